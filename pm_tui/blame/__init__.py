@@ -1,0 +1,1 @@
+"""The blame linter: text and roster in, flags out."""
