@@ -1,0 +1,1 @@
+"""Many reviews: index, search, repeats, follow-through, trends."""

@@ -1,0 +1,1 @@
+"""A table of exporters and a table of importers, one file each."""

@@ -1,0 +1,1 @@
+"""One review is one TinyDB file: storage, decoding, saving, locking."""

@@ -1,0 +1,1 @@
+"""The screens. The only part of pm-tui that knows Textual."""

@@ -1,0 +1,1 @@
+"""What fills the terminal: the library, a review, dialogs."""

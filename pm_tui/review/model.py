@@ -1,0 +1,303 @@
+"""The review as immutable data: one record type for each table of the file.
+
+Every table is flat. A record has a random integer id below 2**53, stable for life, which is also its document id in the
+file; a record that has an order holds `rank`, a fractional index (see `ranks`). A review changes only through `edits`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Literal, get_args
+
+import msgspec
+
+Certainty = Literal["exact", "about", "between", "day", "unknown"]
+Milestone = Literal["started", "detected", "acknowledged", "identified", "mitigated", "resolved"]
+EventKind = Literal[
+    "",
+    "deploy",
+    "alert",
+    "report",
+    "hypothesis",
+    "decision",
+    "action",
+    "mitigation",
+    "communication",
+    "resolution",
+]
+Layer = Literal["", "immediate", "precondition", "underlying"]
+Dimension = Literal["", "technical", "process", "organisation", "culture"]
+ActionKind = Literal["", "prevention", "detection", "acknowledgement", "mitigation", "communication", "documentation"]
+ActionState = Literal["idea", "open", "done", "wont"]
+Priority = Literal["", "high", "medium", "low"]
+Term = Literal["", "immediate", "long-term"]
+LessonKind = Literal["well", "poorly", "lucky", "surprise"]
+AnswerState = Literal["answered", "parked", "let-go"]
+QuestionState = Literal["open", "answered"]
+Status = Literal["draft", "in review", "approved", "rejected", "published"]
+IncidentType = Literal["", "outage", "degradation", "near miss"]
+
+MILESTONES: tuple[Milestone, ...] = get_args(Milestone)
+EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
+LAYERS: tuple[Layer, ...] = get_args(Layer)
+DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
+ACTION_KINDS: tuple[ActionKind, ...] = get_args(ActionKind)[1:]
+ACTION_STATES: tuple[ActionState, ...] = get_args(ActionState)
+PRIORITIES: tuple[Priority, ...] = get_args(Priority)
+TERMS: tuple[Term, ...] = get_args(Term)
+LESSON_KINDS: tuple[LessonKind, ...] = get_args(LessonKind)
+STATUSES: tuple[Status, ...] = get_args(Status)
+INCIDENT_TYPES: tuple[IncidentType, ...] = get_args(IncidentType)
+
+ID_BITS = 53  # the largest integer that JSON readers in every language keep exactly
+
+
+class Moment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A time as well as it is known: between `earliest` and `latest`, both UTC; both None when unknown.
+
+    `offset` is in minutes east of UTC as the author wrote it, None when the text named no zone. `text` is what was
+    typed. `doubt` is a short sentence when we had to choose (a doubled hour, an abbreviation with two meanings).
+    """
+
+    earliest: dt.datetime | None = None
+    latest: dt.datetime | None = None
+    offset: int | None = None
+    certainty: Certainty = "unknown"
+    text: str = ""
+    doubt: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is an instant at all."""
+        return self.earliest is not None and self.latest is not None
+
+
+UNKNOWN = Moment()
+
+
+class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What every record of a table has. `extra` keeps fields of a file that this version does not know."""
+
+    id: int
+    rank: str = ""
+    extra: dict[str, Any] = {}
+
+
+class Event(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """A row of the timeline. `end` is for what lasted (14:20..14:30), not for an uncertain time (14:20-14:30)."""
+
+    at: Moment = UNKNOWN
+    end: Moment | None = None
+    text: str = ""
+    kind: EventKind = ""
+    milestones: tuple[Milestone, ...] = ()
+    actors: tuple[str, ...] = ()
+    key: bool = False
+    public: bool = False
+
+
+class Evidence(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """Text kept in the review (log lines, a table) or a link, for the record `about` (0: the review as a whole)."""
+
+    about: int = 0
+    text: str = ""
+    link: str = ""
+    caption: str = ""
+    source: str = ""
+    taken: Moment = UNKNOWN
+
+
+class Why(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """One answer to "why?". `parent` is the id of the why that it explains, 0 at the root."""
+
+    parent: int = 0
+    text: str = ""
+    layer: Layer = ""
+    dimension: Dimension = ""
+
+
+class Action(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """An action item. `answers` names the prompts it answers, `made_from` the answer it grew out of (0: none)."""
+
+    title: str = ""
+    kind: ActionKind = ""
+    owner: str = ""
+    due: dt.date | None = None
+    priority: Priority = ""
+    term: Term = ""
+    state: ActionState = "idea"
+    reason: str = ""
+    ticket: str = ""
+    proof: str = ""
+    answers: tuple[str, ...] = ()
+    made_from: int = 0
+
+
+class Lesson(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """What went well, what went poorly, where we were lucky, what surprised us."""
+
+    kind: LessonKind = "well"
+    text: str = ""
+
+
+class Question(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """An open question about the record `about` (0: the review): who answers it, by when."""
+
+    about: int = 0
+    text: str = ""
+    who: str = ""
+    by: dt.date | None = None
+    state: QuestionState = "open"
+    answer: str = ""
+
+
+class Answer(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """An answer to a prompt, or the reason for letting it go, or a parked thought.
+
+    `prompt` is "" for a thought that was parked from anywhere. `asked` is the wording that was on the screen when it was given.
+    """
+
+    prompt: str = ""
+    asked: str = ""
+    text: str = ""
+    state: AnswerState = "answered"
+
+
+class Response(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """An answer to one question of the response review; `key` names the question, `asked` keeps its wording."""
+
+    key: str = ""
+    asked: str = ""
+    text: str = ""
+
+
+class Draft(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """Text that is being typed, or does not parse yet; `place` says where it belongs (see `places`)."""
+
+    place: str = ""
+    text: str = ""
+    cursor: int = 0
+
+
+class Kept(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """A flag that the authors decided to keep: this wording, in this place, is fine."""
+
+    place: str = ""
+    quote: str = ""
+    category: str = ""
+
+
+class Header(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Who and what the review is about. `zone` is the IANA name in which times are shown and read."""
+
+    title: str = ""
+    date: dt.date | None = None
+    severity: str = ""
+    status: Status = "draft"
+    summary: str = ""
+    zone: str = "UTC"
+    tags: tuple[str, ...] = ()
+    owner: str = ""
+    facilitator: str = ""
+    note_taker: str = ""
+    commander: str = ""
+    responders: tuple[str, ...] = ()
+    committee: tuple[str, ...] = ()
+    interviewees: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
+    incident_type: IncidentType = ""
+    change: str = ""
+    detected_by: str = ""
+    repeats: tuple[str, ...] = ()
+    extra: dict[str, Any] = {}
+
+
+class Impact(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What it did to whom, with numbers. Its start and end are not those of the incident."""
+
+    experience: str = ""
+    segment: str = ""
+    region: str = ""
+    users: str = ""
+    error_rate: str = ""
+    money: str = ""
+    sla: str = ""
+    lost: str = ""
+    support: str = ""
+    start: Moment = UNKNOWN
+    end: Moment = UNKNOWN
+    extra: dict[str, Any] = {}
+
+
+class Attendee(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody at the meeting."""
+
+    name: str
+    role: str = ""
+    present: bool = True
+
+
+class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """The review meeting."""
+
+    attendees: tuple[Attendee, ...] = ()
+    extra: dict[str, Any] = {}
+
+
+class SetAside(msgspec.Struct, frozen=True):
+    """What a file held and we could not read: kept raw, written back unchanged. `key` is "" for a whole table."""
+
+    table: str
+    key: str
+    raw: Any
+    reason: str
+
+
+class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One incident's review. Rows stand in the order in which they are shown (rank, ties by id)."""
+
+    header: Header = Header()
+    impact: Impact = Impact()
+    meeting: Meeting = Meeting()
+    events: tuple[Event, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    whys: tuple[Why, ...] = ()
+    actions: tuple[Action, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    questions: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    response: tuple[Response, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+
+
+TABLES: dict[str, type[Record]] = {
+    "events": Event,
+    "evidence": Evidence,
+    "whys": Why,
+    "actions": Action,
+    "lessons": Lesson,
+    "questions": Question,
+    "answers": Answer,
+    "response": Response,
+    "drafts": Draft,
+    "kept": Kept,
+}
+"""The tables of records, by their name in the file and in `Review`."""
+
+SINGLES: dict[str, type[msgspec.Struct]] = {"header": Header, "impact": Impact, "meeting": Meeting}
+"""The tables that hold one document, id 1."""
+
+
+def roster(review: Review) -> tuple[str, ...]:
+    """The people the review knows: header, attendees, actors of events, owners of actions and questions; each once."""
+    header = review.header
+    names = [header.owner, header.facilitator, header.note_taker, header.commander]
+    names += [*header.responders, *header.committee, *header.interviewees]
+    names += [attendee.name for attendee in review.meeting.attendees]
+    names += [actor for event in review.events for actor in event.actors]
+    names += [action.owner for action in review.actions]
+    names += [question.who for question in review.questions]
+    return tuple(dict.fromkeys(name for name in names if name))
