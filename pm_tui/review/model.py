@@ -154,7 +154,7 @@ class Question(Record, frozen=True, omit_defaults=True, kw_only=True):
 class Answer(Record, frozen=True, omit_defaults=True, kw_only=True):
     """An answer to a prompt, or the reason for letting it go, or a parked thought.
 
-    `prompt` is "" for a thought that was parked from anywhere. `asked` is the wording that was on the screen when it was given.
+    `prompt` is "" for a thought that was parked from anywhere. `asked` is the wording that was on the screen then.
     """
 
     prompt: str = ""
