@@ -1,0 +1,230 @@
+"""The only ways in which a review changes: pure functions, Review -> Review.
+
+A function that would change nothing returns the very same review, so that `is` tells whether anything happened.
+KeyError: there is no record of that id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, TypeVar, cast
+
+import msgspec
+
+from pm_tui.review import ranks
+from pm_tui.review.model import Draft, Event, Kept, Lesson, LessonKind, Milestone, Record, Review, Why
+
+RecordT = TypeVar("RecordT", bound=Record)
+Table = Literal[
+    "events", "evidence", "whys", "actions", "lessons", "questions", "answers", "response", "drafts", "kept"
+]
+Single = Literal["header", "impact", "meeting"]
+
+
+def rows(review: Review, table: Table) -> tuple[Any, ...]:
+    """The records of a table, in order."""
+    return cast(tuple[Any, ...], getattr(review, table))
+
+
+def find(review: Review, table: Table, record: int) -> Any:
+    """The record of that id."""
+    for row in rows(review, table):
+        if row.id == record:
+            return row
+    raise KeyError(record)
+
+
+def _with(review: Review, table: Table, records: Sequence[Record]) -> Review:
+    return msgspec.structs.replace(review, **{table: tuple(records)})
+
+
+def _inserted(records: Sequence[RecordT], record: RecordT, index: int) -> tuple[RecordT, ...]:
+    """`records` with `record` at `index`, ranked between its neighbours; all are ranked anew if there is no room."""
+    low = records[index - 1].rank if index else ""
+    high = records[index].rank if index < len(records) else ""
+    try:
+        placed = msgspec.structs.replace(record, rank=ranks.between(low, high))
+    except ValueError:
+        return _ranked((*records[:index], record, *records[index:]))
+    return (*records[:index], placed, *records[index:])
+
+
+def _ranked(records: Sequence[RecordT]) -> tuple[RecordT, ...]:
+    fresh = ranks.spread(len(records))
+    return tuple(msgspec.structs.replace(row, rank=rank) for row, rank in zip(records, fresh, strict=True))
+
+
+def add(review: Review, table: Table, *records: Record, after: int | None = None) -> Review:
+    """Put new records behind the record `after` (0: at the top, None: at the end), in the order given."""
+    known = rows(review, table)
+    index = len(known) if after is None else 0 if after == 0 else _index(known, after) + 1
+    for offset, record in enumerate(records):
+        known = _inserted(known, record, index + offset)
+    return _with(review, table, known) if records else review
+
+
+def _index(records: Sequence[Record], record: int) -> int:
+    for index, row in enumerate(records):
+        if row.id == record:
+            return index
+    raise KeyError(record)
+
+
+def change(review: Review, table: Table, record: int, **fields: Any) -> Review:
+    """Set fields of one record."""
+    known = rows(review, table)
+    index = _index(known, record)
+    old = known[index]
+    if all(getattr(old, name) == value for name, value in fields.items()):
+        return review
+    return _with(review, table, (*known[:index], msgspec.structs.replace(old, **fields), *known[index + 1 :]))
+
+
+def change_single(review: Review, single: Single, **fields: Any) -> Review:
+    """Set fields of the header, the impact or the meeting."""
+    old = getattr(review, single)
+    if all(getattr(old, name) == value for name, value in fields.items()):
+        return review
+    return msgspec.structs.replace(review, **{single: msgspec.structs.replace(old, **fields)})
+
+
+def delete(review: Review, table: Table, *records: int) -> Review:
+    """Take records away, with a why's whole branch, the evidence about them and the drafts that belong to them."""
+    gone = set(records)
+    if table == "whys":
+        gone |= _below(review.whys, gone)
+    for record in records:
+        find(review, table, record)
+    review = _with(review, table, [row for row in rows(review, table) if row.id not in gone])
+    evidence = [row for row in review.evidence if row.about not in gone]
+    drafts = [row for row in review.drafts if not gone & set(_ids_in(row.place))]
+    if len(evidence) != len(review.evidence):
+        review = _with(review, "evidence", evidence)
+    if len(drafts) != len(review.drafts):
+        review = _with(review, "drafts", drafts)
+    return review
+
+
+def _ids_in(place: str) -> list[int]:
+    return [int(part) for part in place.split(":") if part.isdecimal()]
+
+
+def move(review: Review, table: Table, record: int, by: int, among: Callable[[Any], bool] | None = None) -> Review:
+    """Move a record `by` places among the rows for which `among` holds; at the end of the table it stays."""
+    known = rows(review, table)
+    row = known[_index(known, record)]
+    peers = [peer for peer in known if among is None or among(peer)]
+    here = _index(peers, record)
+    there = min(max(here + by, 0), len(peers) - 1)
+    if there == here:
+        return review
+    rest = [peer for peer in known if peer.id != record]
+    index = _index(rest, peers[there].id) + (1 if by > 0 else 0)
+    return _with(review, table, _inserted(rest, row, index))
+
+
+# --- events ---------------------------------------------------------------------------------------------------------
+
+
+def mark(review: Review, event: int, milestone: Milestone) -> Review:
+    """Mark an event as a milestone, taking the mark from the event that had it; marking it again takes it off."""
+    had = milestone in find(review, "events", event).milestones
+    changed = review
+    for row in review.events:
+        kept = tuple(name for name in row.milestones if name != milestone)
+        if row.id == event and not had:
+            kept = (*kept, milestone)
+        changed = change(changed, "events", row.id, milestones=kept)
+    return changed
+
+
+def sort_events(review: Review) -> Review:
+    """Put the timeline in the order of its times; rows of unknown time stay behind the row they follow."""
+    keyed: list[tuple[Any, Event]] = []
+    latest: Any = None
+    for event in review.events:
+        latest = event.at.earliest or latest
+        keyed.append((latest, event))
+    first = next((key for key, _ in keyed if key is not None), None)
+    ordered = [event for _, event in sorted(keyed, key=lambda pair: pair[0] or first)] if first else list(review.events)
+    if [event.id for event in ordered] == [event.id for event in review.events]:
+        return review
+    return _with(review, "events", _ranked(ordered))
+
+
+# --- whys -----------------------------------------------------------------------------------------------------------
+
+
+def _below(whys: Sequence[Why], roots: set[int]) -> set[int]:
+    found: set[int] = set()
+    edge = set(roots)
+    while edge:
+        edge = {why.id for why in whys if why.parent in edge} - found - roots
+        found |= edge
+    return found
+
+
+def move_why(review: Review, why: int, by: int) -> Review:
+    """Move a why among its siblings; its branch comes with it."""
+    parent = find(review, "whys", why).parent
+    return move(review, "whys", why, by, among=lambda row: bool(row.parent == parent))
+
+
+def indent(review: Review, why: int) -> Review:
+    """Make a why the last child of the sibling above it; the first of its siblings stays."""
+    row = find(review, "whys", why)
+    siblings = [peer for peer in review.whys if peer.parent == row.parent]
+    here = _index(siblings, why)
+    if here == 0:
+        return review
+    return _reparented(review, row, siblings[here - 1].id, behind=None)
+
+
+def outdent(review: Review, why: int) -> Review:
+    """Make a why the next sibling of its parent; at the root it stays."""
+    row = find(review, "whys", why)
+    if not row.parent:
+        return review
+    parent = find(review, "whys", row.parent)
+    return _reparented(review, row, parent.parent, behind=parent.id)
+
+
+def _reparented(review: Review, row: Why, parent: int, behind: int | None) -> Review:
+    rest = [peer for peer in review.whys if peer.id != row.id]
+    index = len(rest) if behind is None else _index(rest, behind) + 1
+    return _with(review, "whys", _inserted(rest, msgspec.structs.replace(row, parent=parent), index))
+
+
+def set_lesson_kind(review: Review, lesson: int, kind: LessonKind) -> Review:
+    """Move a lesson to another list, at its end."""
+    row: Lesson = find(review, "lessons", lesson)
+    if row.kind == kind:
+        return review
+    rest = [peer for peer in review.lessons if peer.id != lesson]
+    return _with(review, "lessons", _inserted(rest, msgspec.structs.replace(row, kind=kind), len(rest)))
+
+
+# --- drafts and kept flags ------------------------------------------------------------------------------------------
+
+
+def draft_at(review: Review, place: str) -> Draft | None:
+    """What was being typed at a place."""
+    return next((draft for draft in review.drafts if draft.place == place), None)
+
+
+def set_draft(review: Review, place: str, text: str, cursor: int, new_id: Callable[[], int]) -> Review:
+    """Keep what is being typed at a place; an empty text takes the draft away."""
+    draft = draft_at(review, place)
+    if not text:
+        return _with(review, "drafts", [row for row in review.drafts if row is not draft]) if draft else review
+    if draft is None:
+        return add(review, "drafts", Draft(id=new_id(), place=place, text=text, cursor=cursor))
+    return review if draft.text == text else change(review, "drafts", draft.id, text=text, cursor=cursor)
+
+
+def keep_flag(review: Review, place: str, quote: str, category: str, new_id: Callable[[], int]) -> Review:
+    """Silence one flag: this wording in this place is fine. A second call takes it back."""
+    for row in review.kept:
+        if (row.place, row.quote, row.category) == (place, quote, category):
+            return _with(review, "kept", [other for other in review.kept if other is not row])
+    return add(review, "kept", Kept(id=new_id(), place=place, quote=quote, category=category))
