@@ -1,0 +1,162 @@
+"""Every command once: footer, help, palette, key bindings and the README's key table are read from here.
+
+A user's keymap (settings: `keymap`) gives a command other keys by its id. Keys never collide with those of text editing:
+Ctrl+A, E, K, U, W, D, F, X, C, V belong to text fields, Ctrl+B to tmux, Alt to some keyboard layouts.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from textual.binding import Binding
+
+Scope = Literal["app", "review", "list", "timeline", "whys", "actions", "prompts", "library", "markdown"]
+
+SCOPES: dict[Scope, str] = {
+    "app": "Everywhere",
+    "review": "In a review",
+    "list": "On a row of any list",
+    "timeline": "On the timeline",
+    "whys": "On the whys",
+    "actions": "On the actions",
+    "prompts": "On the list of prompts",
+    "library": "In the library",
+    "markdown": "In the Markdown preview",
+}
+"""Where a command works, in the words of the help screen."""
+
+
+class Command(NamedTuple):
+    """One command. `keys` are Textual's key names, the first one is shown; `action` is Textual's action string."""
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    scope: Scope
+    action: str
+    footer: bool = False
+
+    @property
+    def binding(self) -> Binding:
+        """The binding for a widget or screen of this scope."""
+        return Binding(self.keys, self.action, self.label, id=self.id, show=self.footer, tooltip=self.help)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("help", "f1", "Help", "Show every key.", "app", "show_keys", footer=True),
+    Command("palette", "ctrl+p", "Palette", "Find any command by its name.", "app", "command_palette", footer=True),
+    Command("theme", "", "Theme", "Choose light, dark or high contrast.", "app", "change_theme"),
+    Command("quit", "ctrl+q", "Quit", "Save and leave.", "app", "quit"),
+    # --- the review
+    Command("timeline", "f2", "Timeline", "Go to the timeline.", "review", "go('timeline')", footer=True),
+    Command("whys", "f3", "Whys", "Go to the whys.", "review", "go('whys')", footer=True),
+    Command("actions", "f4", "Actions", "Go to the action items.", "review", "go('actions')", footer=True),
+    Command("summary", "f5", "Summary", "Summary, impact, lessons, questions.", "review", "go('summary')", footer=True),
+    Command("prompts", "f6", "Prompts", "List every prompt and where it stands.", "review", "go('prompts')"),
+    Command("prompt", "f7", "Prompt", "Return to the prompt that was left.", "review", "go('prompt')"),
+    Command("next-prompt", "pagedown", "Next", "The next prompt; nothing is answered.", "review", "step_prompt(1)"),
+    Command("previous-prompt", "pageup", "Back", "The prompt before.", "review", "step_prompt(-1)"),
+    Command("open-prompt", "ctrl+pagedown", "Next open", "The next prompt that is open.", "review", "next_open_prompt"),
+    Command("action", "ctrl+t", "Action", "Make an action from the answer.", "review", "make_action", footer=True),
+    Command("park", "ctrl+l", "Park", "Park the thought for later.", "review", "park", footer=True),
+    Command("let-go", "ctrl+g", "Let go", "Let the prompt go; what is typed is the reason.", "review", "let_go"),
+    Command("reword", "ctrl+r", "Reword", "Select the flagged words, to type better ones.", "review", "reword"),
+    Command("keep", "ctrl+o", "Keep", "Keep the flagged words; this flag stays away.", "review", "keep_flag"),
+    Command("why-flag", "f8", "Why flagged?", "Say why such words are flagged.", "review", "explain_flag"),
+    Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown", footer=True),
+    Command("zoom", "f10", "Zoom", "Give the pane the whole screen, and back.", "review", "zoom"),
+    Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
+    Command("redo", "ctrl+y", "Redo", "Do again what was undone.", "review", "redo"),
+    Command("save", "ctrl+s", "Save", "Save now; it also happens by itself.", "review", "save"),
+    Command("library", "f12", "Library", "Close this review; back to the library.", "review", "library"),
+    # --- any list
+    Command("edit", "enter,e", "Edit", "Edit the row.", "list", "edit", footer=True),
+    Command("add", "a,insert", "Add", "Add a row below.", "list", "add", footer=True),
+    Command("details", "o", "Details", "Show and hide all fields of the row.", "list", "details", footer=True),
+    Command("delete", "d,delete", "Delete", "Delete the row; Ctrl+Z brings it back.", "list", "delete", footer=True),
+    Command("move-up", "K,ctrl+up", "Move up", "Move the row up.", "list", "move(-1)"),
+    Command("move-down", "J,ctrl+down", "Move down", "Move the row down.", "list", "move(1)"),
+    Command("back", "escape", "Prompt", "Return to the prompt that was left.", "list", "back"),
+    # --- timeline, whys, actions
+    Command("milestone", "m", "Milestone", "Mark the event as a milestone.", "timeline", "milestone", footer=True),
+    Command("add-now", "n", "Add now", "Add an event at the present time.", "timeline", "add_now"),
+    Command("sort", "s", "Sort", "Sort the rows by time.", "timeline", "sort"),
+    Command("reread-zone", "z", "Reread", "Read times without a zone in the review's zone.", "timeline", "reread"),
+    Command("evidence", "v", "Evidence", "Add evidence: text kept here, or a link.", "timeline", "evidence"),
+    Command("ask", "q", "Ask", "Note an open question about the row.", "list", "ask"),
+    Command("deeper", "w", "Why?", "Ask why once more: add a why below this one.", "whys", "deeper", footer=True),
+    Command("indent", "greater_than_sign,ctrl+right", "Indent", "Make it explain the why above.", "whys", "indent"),
+    Command("outdent", "less_than_sign,ctrl+left", "Outdent", "Move it one level up.", "whys", "outdent"),
+    Command("layer", "l", "Layer", "Immediate, precondition or underlying.", "whys", "layer"),
+    Command("state", "s", "State", "Idea, open, done or won't do.", "actions", "state", footer=True),
+    Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind"),
+    # --- the library
+    Command("new", "n,a", "New", "Start a review.", "library", "new", footer=True),
+    Command("open", "enter", "Open", "Open the review.", "library", "open", footer=True),
+    Command("filter", "slash", "Filter", "Show only what holds these words.", "library", "filter", footer=True),
+    Command(
+        "remove", "d,delete", "Delete", "Delete the review; Ctrl+Z brings it back.", "library", "remove", footer=True
+    ),
+    Command("restore", "ctrl+z", "Undo", "Bring the deleted review back.", "library", "restore"),
+    # --- the Markdown preview
+    Command("copy", "c", "Copy", "Copy the Markdown.", "markdown", "copy", footer=True),
+    Command("write", "s", "Save", "Save the Markdown to a file.", "markdown", "write", footer=True),
+    Command("close", "escape,f9", "Back", "Back to the review.", "markdown", "close", footer=True),
+)
+"""The table. Ids are for life: keymaps name them."""
+
+GO_TO: dict[str, str] = {
+    "t": "timeline",
+    "w": "whys",
+    "a": "actions",
+    "s": "summary",
+    "p": "prompts",
+    "h": "help",
+    "y": "why-flag",
+    "m": "markdown",
+    "z": "zoom",
+    "l": "library",
+}
+"""After Esc in the prompt, one letter: the second way to what F-keys do, for keyboards and terminals that take them."""
+
+
+def bindings(*scopes: Scope) -> list[Binding]:
+    """The bindings of the commands of these scopes that have a key."""
+    return [command.binding for command in COMMANDS if command.scope in scopes and command.keys]
+
+
+def shown_keys(keys: str) -> str:
+    """Key names as the README and the help screen print them: `ctrl+t` is Ctrl+T, `pagedown` is PgDn."""
+    return " or ".join(_shown_key(key) for key in keys.split(","))
+
+
+_NAMES = {
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "escape": "Esc",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "slash": "/",
+    "ctrl": "Ctrl",
+    "shift": "Shift",
+}
+
+
+def _shown_key(key: str) -> str:
+    parts = key.split("+")
+    named = [_NAMES.get(part, part if len(part) == 1 and len(parts) == 1 else part.capitalize()) for part in parts]
+    return "+".join(named)
+
+
+def key_table() -> str:
+    """All commands as Markdown, a table for each scope; docs/keys.md holds it."""
+    lines = []
+    for scope, title in SCOPES.items():
+        lines += [f"## {title}", "", "| Key | Command | What it does |", "| --- | --- | --- |"]
+        for command in COMMANDS:
+            if command.scope == scope:
+                keys = shown_keys(command.keys) if command.keys else "palette"
+                lines.append(f"| {keys} | {command.label} | {command.help} |")
+        lines.append("")
+    return "\n".join(lines)
