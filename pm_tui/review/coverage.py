@@ -1,0 +1,86 @@
+"""Which prompts are answered, made an action, parked or let go, and which are still open."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from pm_tui.review.model import Action, Answer, Review
+from pm_tui.review.prompts import Prompt, raised
+
+State = Literal["open", "answered", "action", "parked", "let-go"]
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A raised prompt, how it stands, and what was made of it."""
+
+    prompt: Prompt
+    state: State
+    answers: tuple[Answer, ...]
+    actions: tuple[Action, ...]
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """How many prompts stand how. A parked one is still open, so `total` is `open` and `done` together.
+
+    `parked` are among the open; `done` is the sum of `answered`, `action` and `let_go`.
+    """
+
+    total: int
+    open: int
+    answered: int
+    action: int
+    parked: int
+    let_go: int
+    done: int
+
+
+def standings(review: Review) -> tuple[Standing, ...]:
+    """How each raised prompt stands, in walking order."""
+    return tuple(_standing(review, prompt) for prompt in raised(review))
+
+
+def _standing(review: Review, prompt: Prompt) -> Standing:
+    answers = tuple(answer for answer in review.answers if answer.prompt == prompt.id)
+    actions = tuple(action for action in review.actions if prompt.id in action.answers)
+    return Standing(prompt, _state(answers, actions), answers, actions)
+
+
+def _state(answers: tuple[Answer, ...], actions: tuple[Action, ...]) -> State:
+    """The furthest that anybody got: an action, then an answer, then letting go, then parking."""
+    if actions:
+        return "action"
+    states = {answer.state for answer in answers}
+    if "answered" in states:
+        return "answered"
+    if "let-go" in states:
+        return "let-go"
+    return "parked" if states else "open"
+
+
+def earlier(review: Review) -> tuple[Answer, ...]:
+    """The answers whose prompt is no longer raised. They stay in the review, but count no more."""
+    ids = {prompt.id for prompt in raised(review)}
+    return tuple(answer for answer in review.answers if answer.prompt and answer.prompt not in ids)
+
+
+def parked(review: Review) -> tuple[Answer, ...]:
+    """The parking lot: everything parked, from a prompt or from anywhere."""
+    return tuple(answer for answer in review.answers if answer.state == "parked")
+
+
+def counts(review: Review) -> Counts:
+    """How many of the raised prompts stand how."""
+    states = [standing.state for standing in standings(review)]
+    answered, action, let_go = states.count("answered"), states.count("action"), states.count("let-go")
+    done = answered + action + let_go
+    return Counts(
+        total=len(states),
+        open=len(states) - done,
+        answered=answered,
+        action=action,
+        parked=states.count("parked"),
+        let_go=let_go,
+        done=done,
+    )
