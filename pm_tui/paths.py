@@ -1,0 +1,57 @@
+"""Where things are: what ships with the program, and what belongs to the user. No folder is made at import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import platformdirs
+
+SETTINGS_NAME = "pm-tui.toml"
+"""The name of both settings files: the team's in the library, the user's in the configuration folder."""
+
+_APP = "pm-tui"
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def styles() -> Path:
+    """Return the folder of the style sheets (`*.tcss`)."""
+    return _shipped("styles")
+
+
+def samples() -> Path:
+    """Return the folder of the sample reviews (`*.json`)."""
+    return _shipped("sample_data")
+
+
+def user_settings(environ: Mapping[str, str]) -> Path:
+    """Return the user's settings file: `PM_TUI_SETTINGS`, else `pm-tui.toml` in the platform's configuration folder."""
+    named = environ.get("PM_TUI_SETTINGS")
+    return _absolute(named) if named else platformdirs.user_config_path(_APP, appauthor=False) / SETTINGS_NAME
+
+
+def library_folder(argument: str | None, environ: Mapping[str, str]) -> Path:
+    """Return the library: `argument`, else `PM_TUI_LIBRARY`, else `reviews` in the platform's user data folder."""
+    named = argument or environ.get("PM_TUI_LIBRARY")
+    return _absolute(named) if named else platformdirs.user_data_path(_APP, appauthor=False) / "reviews"
+
+
+def make_private(folder: Path) -> Path:
+    """Make `folder` for its owner only (0700) if it is not there, and return it.
+
+    A folder that exists keeps its mode: a team may share it on purpose. Raises OSError.
+    """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _absolute(named: str) -> Path:
+    return Path(named).expanduser().absolute()
+
+
+def _shipped(name: str) -> Path:
+    """Find a folder inside the installed package, or beside it in a checkout."""
+    for folder in (_PACKAGE / name, _PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"The folder {name} is missing from this installation of pm-tui. Please install it again.")

@@ -1,0 +1,246 @@
+"""The two settings files and the one table of what may stand in them.
+
+`pm-tui.toml` in the library belongs to the team and travels with the reviews; the user's own holds how the program
+looks and which keys it takes. A value that cannot be used is one notice that names file, line and key, and the default
+stands: a typo in a settings file never keeps a meeting waiting.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pm_tui import paths
+from pm_tui.text import clean, one_line
+
+Scope = Literal["team", "user"]
+
+FLAG_CATEGORIES = (
+    "person-as-cause",
+    "human-error",
+    "counterfactual",
+    "judgement",
+    "hindsight",
+    "punitive",
+    "accusing-question",
+    "explicit-blame",
+)
+THEMES = ("dark", "light", "high-contrast")
+"""The themes by the names that a settings file uses."""
+
+
+@dataclass(frozen=True)
+class Values:
+    """Every setting, with its default. A key `a.b` of the files is the field `a_b`."""
+
+    zone: str = "UTC"
+    severities: tuple[str, ...] = ("SEV1", "SEV2", "SEV3", "SEV4")
+    roster: tuple[str, ...] = ()
+    flags_off: tuple[str, ...] = ()
+    theme: str = "dark"
+    keymap: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What could not be used: `line` counts from 1, 0 when the whole file is meant; `key` is "" then."""
+
+    file: Path
+    line: int
+    key: str
+    text: str
+
+    def __str__(self) -> str:
+        where = f"{clean(str(self.file))}, line {self.line}" if self.line else clean(str(self.file))
+        return f"{where}: {self.text}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The values in force, what could not be used, and the file that each changed key came from."""
+
+    values: Values = Values()
+    notices: tuple[Notice, ...] = ()
+    sources: Mapping[str, Path] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Key:
+    """One known key: `read` turns TOML's value into ours and raises ValueError with what it wants instead."""
+
+    name: str
+    scope: Scope
+    read: Callable[[object], object]
+    help: str
+
+    @property
+    def field(self) -> str:
+        """The name of the field of `Values`."""
+        return self.name.replace(".", "_")
+
+
+def load(library: Path, environ: Mapping[str, str]) -> Settings:
+    """Read both files; a file that is not there is no fault. Never raises for what stands in them."""
+    found: dict[str, Any] = {}
+    notices: list[Notice] = []
+    sources: dict[str, Path] = {}
+    for scope, file in files(library, environ).items():
+        table, source, problem = _parse(file)
+        if problem:
+            notices.append(problem)
+        for name, raw in _flat(table):
+            try:
+                _set(found, name, raw, scope)
+                sources[name] = file
+            except ValueError as error:
+                notices.append(Notice(file, _line_of(name, source), name, str(error)))
+    return Settings(replace(Values(), **found), tuple(notices), MappingProxyType(sources))
+
+
+def files(library: Path, environ: Mapping[str, str]) -> dict[Scope, Path]:
+    """Where the two files are, whether they exist or not."""
+    return {"team": library / paths.SETTINGS_NAME, "user": paths.user_settings(environ)}
+
+
+def default(key: Key) -> Any:
+    """The value of `key` when no file says otherwise."""
+    return getattr(Values(), key.field)
+
+
+def _parse(file: Path) -> tuple[dict[str, Any], str, Notice | None]:
+    """Return the file's table, its text, and a notice if it cannot be read as TOML at all."""
+    try:
+        source = file.read_text(encoding="utf-8-sig")
+        return tomllib.loads(source), source, None
+    except FileNotFoundError:
+        return {}, "", None
+    except OSError as error:
+        return {}, "", Notice(file, 0, "", f"This file cannot be read ({error.strerror}); the defaults are used.")
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"at line (\d+)", str(error))
+        line = int(at[1]) if at else 0
+        text = f"This is not TOML: {clean(one_line(str(error)))}. The defaults are used."
+        return {}, "", Notice(file, line, "", text)
+    except (ValueError, RecursionError):
+        return {}, "", Notice(file, 0, "", "This is not TOML in UTF-8; the defaults are used.")
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:
+    """Yield `a.b` and its value for every key; a table that is itself a known key (the keymap) stays whole."""
+    for name, raw in table.items():
+        dotted = prefix + name
+        if isinstance(raw, dict) and dotted not in KEYS and not prefix:
+            yield from _flat(raw, f"{dotted}.")
+        else:
+            yield dotted, raw
+
+
+def _set(found: dict[str, Any], name: str, raw: object, scope: Scope) -> None:
+    """Put the value of `name` into `found`; raise ValueError with the sentence of the notice if it cannot be used."""
+    key = KEYS.get(name)
+    if key is None:
+        raise ValueError(
+            f"{clean(one_line(name))} is not a setting, so it is ignored; `pm-tui settings` lists them all."
+        )
+    if key.scope != scope:
+        whose = "the team's file, in the library" if key.scope == "team" else "your own file"
+        raise ValueError(f"{name} belongs in {whose}; it is ignored here.")
+    try:
+        found[key.field] = key.read(raw)
+    except ValueError as error:
+        raise ValueError(f"{name} {error}. The default is used.") from None
+
+
+def _line_of(name: str, source: str) -> int:
+    """The line (from 1) on which the key `name` is set, 0 if it cannot be found; tomllib does not tell."""
+    table = ""
+    for number, line in enumerate(source.split("\n"), 1):
+        if heading := re.match(r"\s*\[+\s*([^\]]+?)\s*\]", line):
+            table = f"{_bare(heading[1])}."
+            if table == f"{name}.":
+                return number
+        elif (key := re.match(r"\s*([^=#]+?)\s*=", line)) and table + _bare(key[1]) == name:
+            return number
+    return 0
+
+
+def _bare(key: str) -> str:
+    return ".".join(part.strip().strip("\"'") for part in key.split("."))
+
+
+def _zone(raw: object) -> str:
+    try:
+        return ZoneInfo(_text(raw)).key
+    except (ValueError, OSError, KeyError):
+        raise ValueError("is not the IANA name of a time zone (example: Europe/Berlin)") from None
+
+
+def _text(raw: object) -> str:
+    if isinstance(raw, str) and (text := one_line(clean(raw))):
+        return text
+    raise ValueError("is not a text in quotes")
+
+
+def _texts(raw: object) -> tuple[str, ...]:
+    if not isinstance(raw, list):
+        raise ValueError('is not a list of texts (example: ["one", "two"])')
+    try:
+        return tuple(dict.fromkeys(_text(item) for item in raw))
+    except ValueError:
+        raise ValueError('is not a list of texts (example: ["one", "two"])') from None
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def read(raw: object) -> str:
+        if isinstance(raw, str) and raw in choices:
+            return raw
+        raise ValueError(f"is none of {', '.join(choices)}")
+
+    return read
+
+
+def _severities(raw: object) -> tuple[str, ...]:
+    if names := _texts(raw):
+        return names
+    raise ValueError('is empty (example: ["SEV1", "SEV2"])')
+
+
+def _categories(raw: object) -> tuple[str, ...]:
+    names = _texts(raw)
+    if unknown := [name for name in names if name not in FLAG_CATEGORIES]:
+        raise ValueError(f"names {unknown[0]}, which is none of {', '.join(FLAG_CATEGORIES)}")
+    return names
+
+
+def _keymap(raw: object) -> Mapping[str, str]:
+    """Command id to keys, several keys with commas between them."""
+    wanted = ValueError('is not a table of command = "keys" (example: undo = "ctrl+z")')
+    if not isinstance(raw, dict):
+        raise wanted
+    keys: dict[str, str] = {}
+    for command, value in raw.items():
+        try:
+            keys[clean(command)] = ",".join(_texts(value)) if isinstance(value, list) else _text(value)
+        except ValueError:
+            raise wanted from None
+    return MappingProxyType(keys)
+
+
+KEYS: dict[str, Key] = {
+    key.name: key
+    for key in (
+        Key("zone", "team", _zone, "IANA time zone of a new review"),
+        Key("severities", "team", _severities, "names of the severities, the worst first"),
+        Key("roster", "team", _texts, "names of people, so that the blame check knows them"),
+        Key("flags.off", "team", _categories, "categories of blame language that are not flagged"),
+        Key("theme", "user", _one_of(THEMES), f"colours: {', '.join(THEMES)}"),
+        Key("keymap", "user", _keymap, 'other keys for commands: [keymap] undo = "ctrl+z"'),
+    )
+}
+"""Every key that a settings file may hold, in the order in which they are listed."""

@@ -1,0 +1,116 @@
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from pm_tui import settings
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write the two files and load them."""
+
+    def load(team="", user=""):
+        (tmp_path / "pm-tui.toml").write_bytes(team if isinstance(team, bytes) else team.encode())
+        (tmp_path / "user.toml").write_bytes(user if isinstance(user, bytes) else user.encode())
+        return settings.load(tmp_path, {"PM_TUI_SETTINGS": str(tmp_path / "user.toml")})
+
+    return load
+
+
+def test_without_files_the_defaults_stand(tmp_path):
+    loaded = settings.load(tmp_path / "none", {"PM_TUI_SETTINGS": str(tmp_path / "none.toml")})
+    assert loaded == settings.Settings()
+    assert loaded.values.zone == "UTC"
+
+
+def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
+    team = (
+        'zone = "Europe/Berlin"\nroster = ["Ada L.", "Ada L.", "Bo"]\nseverities = ["P1"]\n[flags]\noff = ["hindsight"]'
+    )
+    user = 'theme = "light"\n[keymap]\nundo = "ctrl+z"\nhelp = ["f1", "question_mark"]'
+    loaded = written(team, user)
+    assert loaded.notices == ()
+    assert loaded.values == settings.Values(
+        zone="Europe/Berlin",
+        roster=("Ada L.", "Bo"),
+        severities=("P1",),
+        flags_off=("hindsight",),
+        theme="light",
+        keymap={"undo": "ctrl+z", "help": "f1,question_mark"},
+    )
+    assert loaded.sources["zone"] == tmp_path / "pm-tui.toml"
+    assert loaded.sources["keymap"] == tmp_path / "user.toml"
+
+
+@pytest.mark.parametrize(
+    ("team", "line", "key", "words"),
+    [
+        ('\nzone = "Mars"', 2, "zone", "IANA"),
+        ('zone = "../etc/passwd"', 1, "zone", "IANA"),
+        ("zone = 3", 1, "zone", "IANA"),
+        ('# zone = 1\n"zone" = ""', 2, "zone", "IANA"),
+        ("severities = []", 1, "severities", "empty"),
+        ("roster = [1]", 1, "roster", "list of texts"),
+        ('roster = "Ada"', 1, "roster", "list of texts"),
+        ('[other]\nx = 1\n[flags]\noff = ["unkind"]', 4, "flags.off", "unkind"),
+        ("flags.off = true", 1, "flags.off", "list of texts"),
+        ("flags = 3", 1, "flags", "not a setting"),
+        ('colour = "red"', 1, "colour", "not a setting"),
+        ('theme = "light"', 1, "theme", "your own file"),
+        ('[keymap]\nundo = "x"', 1, "keymap", "your own file"),
+        ("zone = \n", 1, "", "not TOML"),
+        ('zone = "UTC"\nzone = "UTC"\n', 2, "", "not TOML"),
+        (b"zone = '\xff'", 0, "", "UTF-8"),
+        ("a = " + "[" * 9000, 0, "", "not TOML"),
+    ],
+)
+def test_what_cannot_be_used_is_noticed_and_the_defaults_stand(written, team, line, key, words):
+    loaded = written(team)
+    assert loaded.values == settings.Values()
+    notice = loaded.notices[-1]
+    assert (notice.line, notice.key) == (line, key)
+    assert words in notice.text
+    assert str(notice).startswith(f"{notice.file}, line {line}: " if line else f"{notice.file}: ")
+
+
+@pytest.mark.parametrize(
+    "user", ['theme = "dark\n"', 'theme = "neon"', "keymap = 3", "[keymap]\nundo = 3", 'zone = "UTC"']
+)
+def test_the_users_file_is_checked_too(written, user):
+    loaded = written(user=user)
+    assert loaded.values == settings.Values()
+    assert len(loaded.notices) == 1
+    assert loaded.notices[0].line == 1
+
+
+def test_one_bad_value_leaves_the_others(written):
+    loaded = written('zone = "Mars"\nseverities = ["Big", "Small"]')
+    assert loaded.values.severities == ("Big", "Small")
+    assert [notice.key for notice in loaded.notices] == ["zone"]
+
+
+def test_a_folder_in_the_files_place_is_one_notice(tmp_path):
+    (tmp_path / "pm-tui.toml").mkdir()
+    loaded = settings.load(tmp_path, {"PM_TUI_SETTINGS": str(tmp_path / "none")})
+    assert len(loaded.notices) == 1
+
+
+def test_texts_are_cleaned(written):
+    loaded = written('roster = ["Ada\\u001b[31m"]')
+    assert loaded.values.roster == ("Ada␛[31m",)
+
+
+def test_every_key_has_a_field_and_a_default_that_would_be_accepted():
+    assert {key.field for key in settings.KEYS.values()} == set(settings.Values.__dataclass_fields__)
+    for key in settings.KEYS.values():
+        value = settings.default(key)
+        raw = list(value) if isinstance(value, tuple) else value if isinstance(value, str) else dict(value)
+        assert key.read(raw) == value
+
+
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet="zone=flagsof.[]\"'# \n\\u1", max_size=60) | st.text(max_size=40))
+def test_no_text_makes_loading_fail(written, source):
+    loaded = written(source.encode("utf-8", "surrogatepass"))
+    assert all(str(notice) for notice in loaded.notices)
