@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pm_tui import paths
@@ -21,16 +21,6 @@ from pm_tui.text import clean, one_line
 
 Scope = Literal["team", "user"]
 
-FLAG_CATEGORIES = (
-    "person-as-cause",
-    "human-error",
-    "counterfactual",
-    "judgement",
-    "hindsight",
-    "punitive",
-    "accusing-question",
-    "explicit-blame",
-)
 THEMES = ("dark", "light", "high-contrast")
 """The themes by the names that a settings file uses."""
 
@@ -212,9 +202,11 @@ def _severities(raw: object) -> tuple[str, ...]:
 
 
 def _categories(raw: object) -> tuple[str, ...]:
-    names = _texts(raw)
-    if unknown := [name for name in names if name not in FLAG_CATEGORIES]:
-        raise ValueError(f"names {unknown[0]}, which is none of {', '.join(FLAG_CATEGORIES)}")
+    from pm_tui.blame.rules.rule import Category  # noqa: PLC0415 (the rules load slowly: only who sets this waits)
+
+    names, known = _texts(raw), get_args(Category)
+    if unknown := [name for name in names if name not in known]:
+        raise ValueError(f"names {unknown[0]}, which is none of {', '.join(known)}")
     return names
 
 

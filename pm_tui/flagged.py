@@ -1,0 +1,115 @@
+"""Where the flags of a file stand, in the lines and columns that an editor shows."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
+
+from pm_tui.blame import Flag, lint
+from pm_tui.review.fields import FIELDS
+from pm_tui.review.model import SINGLES, Review, roster
+from pm_tui.text import clean, one_line
+
+
+class Found(NamedTuple):
+    """A flag and its place: lines and columns count from 1, in characters; `end_column` is the first one behind it."""
+
+    file: str
+    line: int
+    column: int
+    end_column: int
+    quote: str
+    flag: Flag
+
+    def as_text(self) -> str:
+        """Return one line in the form that editors jump to."""
+        return f"{self.file}:{self.line}:{self.column}: “{self.quote}” ({self.flag.category}) {self.flag.question}"
+
+    def as_json(self) -> str:
+        """Return one JSON object on one line."""
+        row: dict[str, object] = {name: getattr(self, name) for name in ("file", "line", "column", "end_column")}
+        row |= {"category": self.flag.category, "tier": self.flag.tier}
+        return json.dumps(row | {"quote": self.quote, "question": self.flag.question}, ensure_ascii=False)
+
+
+def in_text(name: str, source: str, known: Collection[str]) -> Iterator[Found]:
+    """Yield the flags of plain text or Markdown, in order. `known` are the people's names.
+
+    The whole text is read at once, for a sentence may run over several lines; such a flag ends with its first line.
+    """
+    lines = [clean(line).replace("\n", " ") for line in re.split("\r\n|\r|\n", source)]  # one for one, as editors count
+    text = "\n".join(lines)
+    starts = _line_starts(text)
+    for flag in lint(text, known):
+        line = bisect_right(starts, flag.start) - 1
+        column = flag.start - starts[line]
+        end = min(column + flag.end - flag.start, len(lines[line]))
+        yield Found(name, line + 1, column + 1, end + 1, one_line(text[flag.start : flag.end]), flag)
+
+
+def in_review(name: str, source: str, review: Review, known: Collection[str]) -> Iterator[Found]:
+    """Yield the flags of a review, `source` being its file: table by table, without those that its authors keep."""
+    people = (*known, *roster(review))
+    starts = _line_starts(source)
+    for table, record, field in _prose(review):
+        text = getattr(record, field)
+        flags = [flag for flag in lint(text, people) if not _kept(review, _place(table, record, field), text, flag)]
+        offsets = _offsets(source, table, _key(record), field) if flags else []
+        for flag in flags:
+            start, end = (offsets[min(at, len(offsets) - 1)] for at in (flag.start, flag.end))
+            line = bisect_right(starts, start) - 1
+            column, end_column = start - starts[line] + 1, end - starts[line] + 1
+            yield Found(name, line + 1, column, end_column, one_line(text[flag.start : flag.end]), flag)
+
+
+_CHECKED = {table: [field.name for field in fields if field.kind == "prose"] for table, fields in FIELDS.items()}
+_CHECKED |= {"header": ["title", "summary", "change"], "response": ["text"]}
+
+
+def _prose(review: Review) -> Iterator[tuple[str, Any, str]]:
+    """Yield table, record and field of every text that is checked."""
+    for table, fields in _CHECKED.items():
+        rows = getattr(review, table)
+        for record in (rows,) if table in SINGLES else rows:
+            yield from ((table, record, field) for field in fields)
+
+
+def _key(record: Any) -> str:
+    """The record's key in its table of the file; a table of one document has no ids."""
+    return str(getattr(record, "id", 1))
+
+
+def _place(table: str, record: Any, field: str) -> str:
+    """Where the authors' decision to keep a flag is remembered (see `review.fields`), but for the field of a row."""
+    if table in SINGLES:
+        return f"{table}:{field}"
+    return f"{table}:{record.key if table == 'response' else record.id}"
+
+
+def _kept(review: Review, place: str, text: str, flag: Flag) -> bool:
+    wanted = (text[flag.start : flag.end], flag.category)
+    return any((row.quote, row.category) == wanted and f"{row.place}:".startswith(f"{place}:") for row in review.kept)
+
+
+_LETTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\"\\]")
+"""One character of a JSON string, however it is escaped."""
+
+
+def _offsets(source: str, table: str, key: str, field: str) -> list[int]:
+    """Where in the file each character of a field stands, and, last, where its text ends."""
+    at = 0
+    for name in (table, key, field):
+        found = re.compile(rf'"{re.escape(name)}"\s*:\s*"?').search(source, at)
+        at = found.end() if found else at
+    offsets = []
+    while letter := _LETTER.match(source, at):
+        offsets.append(at)
+        at = letter.end()
+    return [*offsets, at]
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(found.end() for found in re.finditer("\n", text))]
