@@ -1,0 +1,351 @@
+"""Times: what a text means in a review, and how a moment is shown.
+
+A text is read against a `Setting`: the clock, the review's zone, the row above. Instants are UTC. A time without a date
+takes the date of the row above, and is the next day only if it would otherwise go back by more than twelve hours. A
+time without a zone is in the review's zone; one that this zone's clocks show twice takes the earlier, and says so. What
+is in doubt is refused, or kept as a day or as unknown with its text: a wrong time is worse than none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import msgspec
+
+from pm_tui.review import zones
+from pm_tui.review.model import Certainty, Event, Moment
+from pm_tui.review.timescan import Point, Written, scan
+from pm_tui.review.timewords import Day, TimeUnread, looks, plain, unread
+
+__all__ = [
+    "Setting",
+    "Span",
+    "TimeUnread",
+    "known_above",
+    "local",
+    "offset_label",
+    "out_of_order",
+    "read",
+    "reread",
+    "show",
+    "split",
+    "zone_label",
+]
+
+ABOUT = dt.timedelta(minutes=5)
+BACK = dt.timedelta(hours=12)
+SAFE_WITHOUT_YEAR = dt.timedelta(days=92)
+_DAY = dt.timedelta(days=1)
+_TICK = dt.timedelta(microseconds=1)
+
+offset_label = zones.label
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """What a time is read against.
+
+    `now` is UTC; `zone` the IANA name of the review's zone; `above` the moment of the row above (the last known: for
+    a missing date, for +12m, for the rule about midnight); `date` the date of the incident, for a first row without one
+    (else the date of `now` in the zone); `named` a zone that a heading names for times which name none.
+    """
+
+    now: dt.datetime
+    zone: str = "UTC"
+    above: Moment | None = None
+    date: dt.date | None = None
+    named: zones.Zone | None = None
+
+
+class Span(msgspec.Struct, frozen=True):
+    """A time, and its end if it has one (14:20..14:30)."""
+
+    at: Moment
+    end: Moment | None = None
+
+
+class _Instant(msgspec.Struct, frozen=True):
+    """One point with its meaning: UTC, the offset if one was written, and what we had to choose."""
+
+    utc: dt.datetime
+    offset: int | None
+    doubt: str = ""
+
+
+def read(text: str, setting: Setting) -> Span:
+    """Read a text that is a time and nothing else. Raises TimeUnread, whose message says what is not understood."""
+    raw = text.strip()
+    if raw.casefold() in {"unknown", "tbd", "n/a"}:
+        return Span(Moment(text=raw))
+    written = scan(raw, setting.zone)
+    if written is None or raw[written.stop :].strip():
+        raise unread(raw)
+    return _meaning(written, raw, setting)
+
+
+def split(line: str, setting: Setting) -> tuple[Span, str] | None:
+    """Split a line into the time that it begins with and the rest; None if it begins with none.
+
+    The rest is without the dash or colon that parts the two. Raises TimeUnread (its `raw` is that part of the line) if
+    the line begins with what looks like a time and cannot be read.
+    """
+    body = line.lstrip()
+    raw = looks(body)
+    try:
+        written = scan(body, setting.zone)
+        if written is None:
+            if raw:
+                raise unread(raw)
+            return None
+        raw = body[: written.stop]
+        return _meaning(written, raw, setting), _without_separator(body[written.stop :])
+    except TimeUnread as error:
+        end = plain(body).find(error.raw) + len(error.raw)
+        raise TimeUnread(str(error), raw or body[:end]) from None
+
+
+def _without_separator(rest: str) -> str:
+    rest = rest.lstrip()
+    for separator in ("->", "=>", "→", "-", "–", "—", ":", "|", ",", ";"):
+        if rest.startswith(separator):
+            after = rest[len(separator) :]
+            return after.lstrip() if after[:1].isspace() or separator in ":|,;–—→" or not after else rest
+    return rest
+
+
+def _meaning(written: Written, raw: str, setting: Setting) -> Span:
+    """Give what a text says its meaning. Raises TimeUnread."""
+    if written.unknown or (written.first.hidden and written.first.day is None):
+        return Span(Moment(text=raw[2:-1] if raw.startswith("?(") else raw))
+    if written.now:
+        now = setting.now.astimezone(dt.UTC).replace(microsecond=0)
+        return Span(Moment(now, now, None, "exact", raw))
+    if written.passed is not None:
+        return Span(_passed(written.passed, raw, setting))
+    if written.first.clock is None:
+        return Span(_days(written, raw, setting))
+    return _points(written, raw, setting)
+
+
+def _points(written: Written, raw: str, setting: Setting) -> Span:
+    first = _instant(written.first, setting)
+    doubt = first.doubt or written.doubt
+    at = _moment(first, raw, written.first.about, doubt)
+    if written.second is None:
+        return Span(at)
+    second = _second(first, written.second, setting)
+    if second.utc < first.utc:
+        raise unread(raw, f"“{raw}” ends before it begins")
+    if written.joint == "to":
+        return Span(at, _moment(second, raw, written.second.about, second.doubt))
+    return Span(Moment(first.utc, second.utc, first.offset, "between", raw, doubt or second.doubt))
+
+
+def _moment(instant: _Instant, raw: str, about: bool, doubt: str) -> Moment:
+    margin = ABOUT if about else dt.timedelta()
+    certainty: Certainty = "about" if about else "exact"
+    return Moment(instant.utc - margin, instant.utc + margin, instant.offset, certainty, raw, doubt)
+
+
+def _passed(passed: dt.timedelta, raw: str, setting: Setting) -> Moment:
+    above = setting.above
+    if above is None or above.earliest is None or above.latest is None or above.certainty == "day":
+        raise unread(raw, f"“{raw}” counts from the time of the row above, and that is not known")
+    try:
+        return msgspec.structs.replace(above, earliest=above.earliest + passed, latest=above.latest + passed, text=raw)
+    except OverflowError:
+        raise unread(raw) from None
+
+
+def _days(written: Written, raw: str, setting: Setting) -> Moment:
+    """A day, from its first instant to its last in the review's zone; two of them are "between"."""
+    ends = [written.first, written.second or written.first]
+    days = [_date(point.day, setting) for point in ends if point.day is not None]
+    zone = written.first.zone or setting.named
+    first = _at(days[0], dt.time(), zone, setting)
+    after = _at(days[-1] + _DAY, dt.time(), zone, setting)
+    if after.utc <= first.utc:
+        raise unread(raw, f"“{raw}” ends before it begins")
+    weekdays = [_weekday_doubt(point.day, day) for point, day in zip(ends, days, strict=False) if point.day]
+    certainty: Certainty = "between" if written.second else "day"
+    return Moment(first.utc, after.utc - _TICK, first.offset, certainty, raw, next(filter(None, weekdays), ""))
+
+
+def _instant(point: Point, setting: Setting) -> _Instant:
+    """Give the first point of a text its day and zone."""
+    zone, time = point.zone or setting.named, point.clock.time if point.clock else dt.time()
+    if point.day is not None:
+        day = _date(point.day, setting)
+        instant = _at(day, time, zone, setting)
+        return msgspec.structs.replace(instant, doubt=instant.doubt or _weekday_doubt(point.day, day))
+    above = setting.above
+    if above is None or not above.known:
+        return _at(_first_date(setting), time, zone, setting)
+    day = _day_of(above, zone, setting)
+    instant = _at(day, time, zone, setting)
+    return instant if _middle(above) - instant.utc <= BACK else _at(day + _DAY, time, zone, setting)
+
+
+def _second(first: _Instant, point: Point, setting: Setting) -> _Instant:
+    """Give the second point of a range its day: its own, that of the first, or the next one."""
+    if point.day is not None:
+        return _instant(point, setting)
+    zone, time = point.zone or setting.named, point.clock.time if point.clock else dt.time()
+    day = _wall(first.utc, zone, setting).date()
+    instant = _at(day, time, zone, setting)
+    return instant if instant.utc >= first.utc else _at(day + _DAY, time, zone, setting)
+
+
+def _date(day: Day | None, setting: Setting) -> dt.date:
+    """Give a written day its year: without one, the year that puts it near the row above or the incident's date."""
+    if day is None:
+        return _first_date(setting)
+    if day.year is not None:
+        return dt.date(day.year, day.month, day.day)
+    near = _day_of(setting.above, None, setting) if setting.above and setting.above.known else _first_date(setting)
+    for year in (near.year, near.year - 1, near.year + 1):
+        try:
+            guess = dt.date(year, day.month, day.day)
+        except ValueError:  # 29 February
+            continue
+        if abs(guess - near) <= SAFE_WITHOUT_YEAR:
+            return guess
+    raise unread(
+        f"{day.month:02}-{day.day:02}", "The year is missing, and no row above or date of the incident is near"
+    )
+
+
+def _weekday_doubt(day: Day | None, date: dt.date) -> str:
+    if day is None or day.weekday is None or day.weekday == date.weekday():
+        return ""
+    return f"{date:%Y-%m-%d} is a {date:%A}, not the weekday that was written."
+
+
+def _first_date(setting: Setting) -> dt.date:
+    return setting.date or setting.now.astimezone(zones.place(setting.zone)).date()
+
+
+def _day_of(above: Moment, zone: zones.Zone | None, setting: Setting) -> dt.date:
+    """The date of the row above: in the zone of the row below, but a day is the day that was written."""
+    if above.certainty == "day" and above.earliest is not None:
+        if above.offset is not None:
+            return above.earliest.astimezone(dt.timezone(dt.timedelta(minutes=above.offset))).date()
+        return above.earliest.astimezone(zones.place(setting.zone)).date()
+    return _wall(_middle(above), zone, setting).date()
+
+
+def _middle(moment: Moment) -> dt.datetime:
+    """The instant that was written: for "about" the middle, for a range its beginning."""
+    if moment.earliest is None or moment.latest is None:
+        raise ValueError("an unknown moment has no instant")
+    return moment.earliest + (moment.latest - moment.earliest) / 2 if moment.certainty == "about" else moment.earliest
+
+
+def _wall(utc: dt.datetime, zone: zones.Zone | None, setting: Setting) -> dt.datetime:
+    if zone is None:
+        return utc.astimezone(zones.place(setting.zone))
+    if zone.name:
+        return utc.astimezone(zones.place(zone.name))
+    offset, _ = zones.settle(zone, utc.year, setting.zone)
+    return utc.astimezone(dt.timezone(dt.timedelta(minutes=offset)))
+
+
+def _at(day: dt.date, time: dt.time, zone: zones.Zone | None, setting: Setting) -> _Instant:
+    """Give a date and a time of day their instant, in the written zone or else in the review's."""
+    if zone is not None and zone.offsets:
+        offset, doubt = zones.settle(zone, day.year, setting.zone)
+        aware = dt.datetime.combine(day, time, dt.timezone(dt.timedelta(minutes=offset)))
+        return _Instant(aware.astimezone(dt.UTC), offset, doubt)
+    name = zone.name if zone is not None else setting.zone
+    aware = dt.datetime.combine(day, time, zones.place(name))
+    utc = aware.astimezone(dt.UTC)
+    offset_written = zones.minutes(aware) if zone is not None else None
+    return _Instant(utc, offset_written, (zone.doubt if zone else "") or _clock_doubt(aware, utc, name))
+
+
+def _clock_doubt(aware: dt.datetime, utc: dt.datetime, name: str) -> str:
+    if zones.find(name) is None:
+        return f"The zone “{name}” is not known; read as UTC."
+    clock, shown = f"{aware:%H:%M}", utc.astimezone(aware.tzinfo)
+    if shown.replace(tzinfo=None) != aware.replace(tzinfo=None):
+        return f"{clock} was skipped that day, as the clocks went forward; read as {shown:%H:%M}."
+    if aware.replace(fold=1).utcoffset() != aware.utcoffset():
+        return f"{clock} came twice that day; read as the first, {zone_label(name, utc)}."
+    return ""
+
+
+def reread(moment: Moment, setting: Setting, was: str) -> Moment:
+    """Read again a time that named no zone, after the review's zone was corrected from `was` to `setting.zone`.
+
+    The clock stays what it was and the instant moves. "now" was an instant, not a reading of a clock, and stays. What
+    was unknown is tried again with its text.
+    """
+    if moment.earliest is None or moment.latest is None:
+        try:
+            return read(moment.text, setting).at
+        except TimeUnread:
+            return moment
+    if moment.offset is not None or moment.text == "now":
+        return moment
+    margin = ABOUT if moment.certainty == "about" else dt.timedelta()
+    last = _TICK if moment.latest - moment.earliest >= _DAY / 2 and moment.latest.microsecond == 999999 else _TICK * 0
+    old = zones.place(was)
+    walls = [
+        end.astimezone(old).replace(tzinfo=None) for end in (moment.earliest + margin, moment.latest - margin + last)
+    ]
+    first, second = (_at(wall.date(), wall.time(), None, setting) for wall in walls)
+    return msgspec.structs.replace(
+        moment, earliest=first.utc - margin, latest=second.utc + margin - last, doubt=first.doubt or second.doubt
+    )
+
+
+def known_above(events: Sequence[Event], index: int) -> Moment | None:
+    """The moment of the last event before `index` whose time is known: `Setting.above` for that place."""
+    return next((event.at for event in reversed(events[:index]) if event.at.known), None)
+
+
+def out_of_order(events: Sequence[Event]) -> frozenset[int]:
+    """The ids of events that go back in time against the row above (the last one before them whose time is known)."""
+    back: set[int] = set()
+    above: Moment | None = None
+    for event in events:
+        at = event.at
+        if at.earliest is None or at.latest is None:
+            continue
+        if above is not None and above.earliest is not None and at.latest < above.earliest:
+            back.add(event.id)
+        above = at
+    return frozenset(back)
+
+
+def local(moment: Moment, zone: str) -> dt.datetime | None:
+    """The earliest instant of a moment in a zone (IANA name), None if it is unknown."""
+    return moment.earliest.astimezone(zones.place(zone)) if moment.earliest is not None else None
+
+
+def zone_label(zone: str, at: dt.datetime) -> str:
+    """The short name that a zone (IANA name) has at an instant: "CET", or "UTC+05:45" where there is none."""
+    there = at.astimezone(zones.place(zone))
+    name = there.tzname() or ""
+    return name if name.isalpha() else offset_label(zones.minutes(there))
+
+
+def show(moment: Moment, zone: str, *, date: bool = False, seconds: bool = False) -> str:
+    """Write a moment in a zone (IANA name): 14:23, ~14:20, 14:20–14:30, 2026-03-14 for a day, ? for unknown.
+
+    `date` puts the date before it, `seconds` the seconds behind.
+    """
+    if moment.earliest is None or moment.latest is None:
+        return "?"
+    there = zones.place(zone)
+    if moment.certainty == "day":  # noon: shown from a zone away, it is still the day that was written
+        return f"{(moment.earliest + (moment.latest - moment.earliest) / 2).astimezone(there):%Y-%m-%d}"
+    clock = "%H:%M:%S" if seconds else "%H:%M"
+    dated = f"%Y-%m-%d {clock}"
+    if moment.certainty != "between":
+        mark = "~" if moment.certainty == "about" else ""
+        return f"{mark}{_middle(moment).astimezone(there):{dated if date else clock}}"
+    first, last = moment.earliest.astimezone(there), moment.latest.astimezone(there)
+    if last - first >= _DAY or (date and first.date() != last.date()):
+        return f"{first:{dated}}–{last:{dated}}"
+    return f"{first:{dated if date else clock}}–{last:{clock}}"

@@ -1,0 +1,228 @@
+"""The grammar of times: what the beginning of a text says, before it is known which day and zone it means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Literal
+
+import msgspec
+
+from pm_tui.review import zones
+from pm_tui.review.timewords import Clock, Day, clock_at, date_at, open_clock_at, open_date_at, plain, unread
+
+LONGEST = 12
+"""Hours: two times of day further apart than this, over midnight, are no range."""
+
+
+class Point(msgspec.Struct, frozen=True):
+    """One point as written. Without a clock it is a day; `hidden`: a clock stood there and was left open (14:??)."""
+
+    day: Day | None = None
+    clock: Clock | None = None
+    zone: zones.Zone | None = None
+    about: bool = False
+    hidden: bool = False
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What a text says: a point, or two joined as "between" (-) or "to" (..), or time passed since the row above.
+
+    `stop` is where in the text it ends.
+    """
+
+    stop: int
+    first: Point = Point()
+    second: Point | None = None
+    joint: Literal["", "between", "to"] = ""
+    passed: dt.timedelta | None = None
+    now: bool = False
+    unknown: bool = False
+    doubt: str = ""
+
+
+_TO_CLOCK = re.compile(r"\s*,?\s+at\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|\s+", re.IGNORECASE)
+_TO_DATE = re.compile(r"\s*,\s*|\s+on\s+|\s+")
+_JOINT = re.compile(r"\s*(?P<to>\.{2,3}|…|→)\s*|\s+(?P<word>to|until|till)\s+|\s*(?P<between>[-–—])\s*")
+_ABOUT = re.compile(r"~\s*|(?:ca?\.?|circa|about|around|approx\.?|approximately)\s+(?=[0-9])", re.IGNORECASE)
+_ABOUT_AFTER = re.compile(r"\s?~(?!\w)|\s?ish\b")
+_PASSED = re.compile(
+    r"\+\s?(?=[0-9])(?:([0-9]{1,4})\s?h(?:ours?|rs?)?)?\s?(?:([0-9]{1,5})\s?m(?:in(?:ute)?s?)?)?"
+    r"\s?(?:([0-9]{1,6})\s?s(?:ec(?:ond)?s?)?)?(?!\w)"
+)
+_NOW = re.compile(r"now(?=$|\s|[:,])")
+_UNKNOWN = re.compile(r"\?\((?:[^()]|\([^()]*\))*\)|\?+(?![\w?:/-])")
+_BOUNDARY = re.compile(r"$|[\s|,;)\]–—→]|:(?![0-9])|[-.](?=\s|$)|->|=>")
+_DATE_ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\]])")
+_MINUS = re.compile(r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-9:])")
+_PLUS = re.compile(r"(?=\+)|\s(?=\+[0-9]{2}:[0-9]{2}(?![0-9:]))")  # "14:23 +1000 users" names no offset
+_SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9:])")
+_OPENING = re.compile(r"\s*[(\[]?")
+
+
+def scan(text: str, likely: str = "UTC") -> Written | None:
+    """Read the time at the very beginning of a text; None if there is none. `likely` is the review's zone.
+
+    Raises TimeUnread for what can only be meant as a time and is none (24:00, 29/02/2026).
+    """
+    text = plain(text)
+    simple = _open_at_start(text) or _in_words(text)
+    if simple is not None:
+        return simple
+    read = _point_at(text, 0, likely)
+    written = _range_from(text, *read, likely) if read else None
+    return written if written and _BOUNDARY.match(text, written.stop) else None
+
+
+def _open_at_start(text: str) -> Written | None:
+    """Read what says that the time is not known: ?, ??:??, 2022-05-?? HH:mm."""
+    if found := _UNKNOWN.match(text):
+        return Written(found.end(), unknown=True)
+    if stop := open_date_at(text, 0):
+        joint = _TO_CLOCK.match(text, stop)
+        return Written((joint and open_clock_at(text, joint.end())) or stop, unknown=True)
+    stop = open_clock_at(text, 0)
+    return Written(stop, unknown=True) if stop else None
+
+
+def _in_words(text: str) -> Written | None:
+    """Read "now" and +1h30m."""
+    if found := _NOW.match(text):
+        return Written(found.end(), now=True)
+    if (found := _PASSED.match(text)) and any(found.groups()):
+        hours, minutes, seconds = (int(group or 0) for group in found.groups())
+        return Written(found.end(), passed=dt.timedelta(hours=hours, minutes=minutes, seconds=seconds))
+    return None
+
+
+def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
+    """Read one point: a date, a clock, or both in either order, with its zone."""
+    about = _ABOUT.match(text, start)
+    stop = about.end() if about else start
+    dated = date_at(text, stop)
+    if dated is None:
+        clocked = clock_at(text, stop)
+        return _after_clock(text, Point(clock=clocked[0], about=bool(about)), clocked[1], likely) if clocked else None
+    day, stop = dated
+    joint = _TO_CLOCK.match(text, stop)
+    if joint and (hidden := open_clock_at(text, joint.end())):
+        return Point(day, hidden=True), hidden
+    if joint and (clocked := clock_at(text, joint.end())):
+        clock = msgspec.structs.replace(clocked[0], fine=True) if joint[0].upper() == "T" else clocked[0]
+        return _after_clock(text, Point(day, clock, about=bool(about)), clocked[1], likely)
+    return (Point(day), stop) if day.year is not None or _DATE_ENDS.match(text, stop) else None
+
+
+def _after_clock(text: str, point: Point, stop: int, likely: str) -> tuple[Point, int]:
+    """Read what may follow a clock: "~", a zone, a date."""
+    try:
+        for _ in range(2):  # "14:20~ UTC" and "14:20 UTC~"
+            if after := _ABOUT_AFTER.match(text, stop):
+                point, stop = msgspec.structs.replace(point, about=True), after.end()
+            if point.zone is None and (zoned := _zone_after(text, stop, point, likely)):
+                point, stop = msgspec.structs.replace(point, zone=zoned[0]), zoned[1]
+    except zones.OffsetOutOfRange as error:
+        raise unread(text[:stop] + str(error), f"No place on Earth is at “{error}”") from None
+    if point.day is None and (joint := _TO_DATE.match(text, stop)):
+        dated = date_at(text, joint.end())
+        if dated and dated[0].year is not None and _BOUNDARY.match(text, dated[1]):
+            point, stop = msgspec.structs.replace(point, day=dated[0]), dated[1]
+    return point, stop
+
+
+def _zone_after(text: str, start: int, point: Point, likely: str) -> tuple[zones.Zone, int] | None:
+    """Read the zone after a clock: in parentheses or not, by name or as an offset."""
+    if found := _PLUS.match(text, start):
+        return zones.offset_at(text, found.end())
+    if (found := _MINUS.match(text, start)) and point.clock and not _could_end_range(found, point):
+        return zones.offset_at(text, start)
+    if point.clock and point.clock.fine and _SIGNED.match(text, start):
+        return zones.offset_at(text, start + (text[start] == " "))
+    opening = _OPENING.match(text, start)
+    place = opening.end() if opening else start
+    named = zones.zone_at(text, place, likely)
+    if named and text[place - 1] in "([":
+        zone, stop = named
+        return (zone, stop + 1) if text[stop : stop + 1] in {")", "]"} else None
+    return named
+
+
+def _could_end_range(found: re.Match[str], point: Point) -> bool:
+    """Tell the end of a range (09:00-11:00) from an offset (09:00:05-05:00), which follows a T, seconds or a date."""
+    if point.clock is None or point.clock.fine or not found["colon"]:
+        return False
+    hour, minute = int(found["hour"]), int(found["minute"])
+    return point.day is None or (
+        hour < 24 and minute < 60 and _hours(point.clock.time, dt.time(hour, minute)) <= LONGEST
+    )
+
+
+def _hours(first: dt.time, second: dt.time) -> float:
+    """Return the hours from one time of day to another, over midnight if need be."""
+    ends = [clock.hour * 3600 + clock.minute * 60 + clock.second for clock in (first, second)]
+    return (ends[1] - ends[0]) % 86400 / 3600
+
+
+def _range_from(text: str, first: Point, stop: int, likely: str) -> Written:
+    """Read what may follow a point: a joint and a second point."""
+    alone = Written(stop, first)
+    joint = _JOINT.match(text, stop)
+    if joint is None or first.hidden:
+        return alone
+    if first.clock and (hidden := open_clock_at(text, joint.end())):
+        return Written(hidden, msgspec.structs.replace(first, clock=None, hidden=True))
+    read = _point_at(text, joint.end(), likely)
+    if read is None or not _BOUNDARY.match(text, read[1]):
+        return alone
+    first, second = _same_half(first, read[0])
+    if not _joined(first, second):
+        if _too_long(first, second) and joint[0][-1:] != " ":
+            raise unread(text[: read[1]], f"“{text[: read[1]]}” ends before it begins")
+        return alone  # "14:23 - 14:20 was a false alarm": the dash begins the text
+    first = msgspec.structs.replace(first, zone=first.zone or second.zone)
+    second = msgspec.structs.replace(second, zone=second.zone or first.zone)
+    kind: Literal["between", "to"] = "between" if joint["between"] else "to"
+    return Written(read[1], first, second, kind, doubt=_offset_doubt(text, first, joint))
+
+
+def _joined(first: Point, second: Point) -> bool:
+    """Whether two points are alike enough to be the ends of a range."""
+    if first.clock is None or second.clock is None:
+        return first.clock is second.clock and bool(first.day) == bool(second.day)
+    if second.day is not None:
+        return first.day is not None
+    return bool(first.clock.half) == bool(second.clock.half) and not _too_long(first, second)
+
+
+def _too_long(first: Point, second: Point) -> bool:
+    if first.clock is None or second.clock is None or second.day is not None:
+        return False
+    return _hours(first.clock.time, second.clock.time) > LONGEST
+
+
+def _same_half(first: Point, second: Point) -> tuple[Point, Point]:
+    """Carry am or pm over in 2:15-2:30 pm, to whichever half of the day makes the range short."""
+    one, two = first.clock, second.clock
+    if one is None or two is None or bool(one.half) == bool(two.half):
+        return first, second
+    if one.half and two.time.hour <= 12:
+        later = min(_halves(two.time), key=lambda time: _hours(one.time, time))
+        return first, msgspec.structs.replace(second, clock=Clock(later, one.half, two.fine))
+    if two.half and 1 <= one.time.hour <= 12:
+        earlier = min(_halves(one.time), key=lambda time: _hours(time, two.time))
+        return msgspec.structs.replace(first, clock=Clock(earlier, two.half, one.fine)), second
+    return first, second
+
+
+def _halves(time: dt.time) -> tuple[dt.time, dt.time]:
+    return time.replace(hour=time.hour % 12), time.replace(hour=time.hour % 12 + 12)
+
+
+def _offset_doubt(text: str, first: Point, joint: re.Match[str]) -> str:
+    """Say so when the end of a range could have been the offset of a place: 2026-03-14 03:20-05:00."""
+    if first.day is None or joint[0] != "-" or not _MINUS.match(text, joint.start()):
+        return ""
+    end = text[joint.end() : joint.end() + 5]
+    return (
+        f"“-{end}” was read as the end of a range; for an offset write UTC-{end}." if "03:00" <= end <= "10:00" else ""
+    )
