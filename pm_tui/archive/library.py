@@ -1,0 +1,80 @@
+"""A library: a folder of reviews. What is in it, how a new review is named, and deleting with a way back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+
+import msgspec
+
+TRASH = ".trash"
+"""The folder inside the library where deleted reviews wait."""
+
+_LONGEST = 120  # bytes of a name; 255 is the limit of most file systems, and side files add to the review's own name
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$")  # Windows opens a device instead of such a file
+
+
+class Removed(msgspec.Struct, frozen=True):
+    """A deleted review: where it was, and the folder in the trash that keeps it until it is restored."""
+
+    path: Path
+    kept: Path
+
+
+def new_path(folder: Path, title: str, date: dt.date | None) -> Path:
+    """Return a path for a new review that is free, reads like its date and title, and is legal on every system."""
+    name = "-".join(filter(None, [date.isoformat() if date else "", _slug(title)]))
+    return _free(folder / f"{name or 'review'}.json")
+
+
+def remove(path: Path) -> Removed:
+    """Move a review and its files of evidence to the trash of its library. Raises OSError."""
+    trash = path.parent / TRASH
+    trash.mkdir(mode=0o700, exist_ok=True)
+    kept = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=trash))
+    moved = kept / path.name
+    try:
+        path.rename(moved)
+        if evidence_folder(path).is_dir():
+            evidence_folder(path).rename(evidence_folder(moved))
+    except OSError:
+        if moved.exists():  # its evidence could not follow, so it stays
+            moved.rename(path)
+        kept.rmdir()
+        raise
+    return Removed(path, kept)
+
+
+def restore(removed: Removed) -> Path:
+    """Bring a deleted review back and return its path: the old one, or a free one like it. Raises OSError."""
+    path = _free(removed.path)
+    kept = removed.kept / removed.path.name
+    if evidence_folder(kept).is_dir():
+        evidence_folder(kept).rename(evidence_folder(path))
+    kept.rename(path)
+    removed.kept.rmdir()
+    return path
+
+
+def evidence_folder(path: Path) -> Path:
+    """The folder of the files of evidence of a review; it need not exist."""
+    return path.with_suffix(".files")
+
+
+def _slug(title: str) -> str:
+    """The letters and digits of a title in small letters, with hyphens between the words."""
+    letters = unicodedata.normalize("NFC", title.casefold())
+    words = "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in letters).split()
+    slug = "-".join(words).encode()[:_LONGEST].decode(errors="ignore").rstrip("-")
+    return f"{slug}-review" if _DEVICES.match(slug) else slug
+
+
+def _free(path: Path) -> Path:
+    number, free = 1, path
+    while free.exists() or evidence_folder(free).exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
