@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
 from typing import ClassVar
 
-from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.document._document import EditResult, Location, Selection
+from textual.document._document import EditResult
 from textual.document._edit import Edit
-from textual.geometry import Size, clamp
 from textual.message import Message
 
-from pm_tui.blame import Flag
 from pm_tui.text import clean
-from pm_tui.ui.plain import plain
-from pm_tui.ui.widgets.key_order import KeyOrder, Keystroke
-
-Flagger = Callable[[str], tuple[Flag, ...]]
+from pm_tui.ui.widgets.flagged_text import FlaggedText
+from pm_tui.ui.widgets.key_order import Keystroke
 
 _ZERO_WIDTH_JOINER = "\u200d"
 _SPILL_SECONDS = 0.05  # nobody types Enter this soon after a circumflex; the parser does
@@ -40,18 +32,13 @@ class FieldMessage(Message):
         return self.field
 
 
-def _no_flags(_line: str) -> tuple[Flag, ...]:
-    return ()
-
-
-class ProseField(KeyOrder, inherit_bindings=False):
-    """Soft-wrapped text that grows from one line up to `max_lines`, then scrolls.
+class ProseField(FlaggedText, inherit_bindings=False):
+    """Text that its owner hears about at every key.
 
     Enter commits, Ctrl+N breaks the line, Escape leaves. Keys that are not listed in `BINDINGS` bubble, and so do
-    all that change the text while `read_only`. Undo is the session's: the field keeps no history.
+    all that change the text while `read_only`.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"prose--flag", "prose--hint"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "commit", "Commit", show=False),
         Binding("escape", "leave", "Leave", show=False),
@@ -114,46 +101,19 @@ class ProseField(KeyOrder, inherit_bindings=False):
             super().__init__(field, text)
             self.height = height
 
-    def __init__(  # noqa: PLR0913 - a widget's settings, all by name
-        self,
-        text: str = "",
-        *,
-        placeholder: str = "",
-        max_lines: int = 8,
-        splits_paste: bool = False,
-        read_only: bool = False,
-        flagger: Flagger = _no_flags,
-        id: str | None = None,  # noqa: A002 - Textual's own name
-        classes: str | None = None,
-    ) -> None:
-        self.max_lines = max_lines
-        self.splits_paste = splits_paste
-        self._flags_of = lru_cache(256)(flagger)
-        self._by_user = True
-        self._ahead: Message | None = None
-        self._joiner = ""
-        self._last_key = 0.0
-        self._spilling = False
-        self._lines = 1
-        super().__init__(
-            clean(text),
-            compact=True,
-            highlight_cursor_line=False,
-            max_checkpoints=0,
-            placeholder=plain(placeholder),
-            read_only=read_only,
-            id=id,
-            classes=classes,
-        )
-        self.cursor_blink = False
-        self.match_cursor_bracket = False
+    splits_paste = False
+    """Whether a paste of several lines is for the owner to divide."""
 
-    # What the owner sets
+    _ahead: Message | None = None
+    _joiner = ""
+    _last_key = 0.0
+    _spilling = False
+    _told_lines = 1
 
     def load(self, text: str, cursor: int | None = None) -> None:
         """Show another text, with the cursor at offset `cursor` or at the end; nothing is posted."""
         self._ahead = None
-        self._replace(text, len(text) if cursor is None else cursor)
+        self.become(text, len(text) if cursor is None else cursor)
 
     def sync(self, text: str, cursor: int | None = None) -> None:
         """Follow a change of the same text elsewhere, such as undo; nothing is posted.
@@ -162,102 +122,23 @@ class ProseField(KeyOrder, inherit_bindings=False):
         `text` is an echo of an earlier one, and the user's later keys win.
         """
         if self._ahead is None:
-            self._replace(text, cursor)
-
-    def set_flagger(self, flagger: Flagger) -> None:
-        """Flag lines by `flagger`: a line in, the flags of that line out; it is asked once for each wording."""
-        self._flags_of = lru_cache(256)(flagger)
-        self.notify_style_update()
-        self.refresh()
-
-    def select_span(self, start: int, end: int) -> None:
-        """Select what lies between two offsets, so that the next key replaces it."""
-        self.selection = Selection(self._locate(start), self._locate(end))
-        self.record_cursor_width()
-
-    # What the owner asks
-
-    @property
-    def cursor(self) -> int:
-        """The offset of the cursor in the text."""
-        return self._offset(self.cursor_location)
-
-    @property
-    def lines(self) -> int:
-        """The height that the text needs at the present width, in lines, at most `max_lines`."""
-        return self._lines
-
-    def flags(self) -> tuple[Flag, ...]:
-        """The flags of the whole text, with offsets into it."""
-        return tuple(flag for row in range(self.document.line_count) for flag in self._flags_in(row))
-
-    def flag_at_cursor(self) -> Flag | None:
-        """The flag that the cursor is at, else the first of its line, else the first of the text."""
-        here = self._flags_in(self.cursor_location[0])
-        at_cursor = (flag for flag in here if flag.start <= self.cursor <= flag.end)
-        return next(at_cursor, None) or next(iter(here or self.flags()), None)
-
-    def _flags_in(self, row: int) -> tuple[Flag, ...]:
-        flags = self._flags_of(self.document.get_line(row))
-        if not flags:
-            return ()
-        first = self._offset((row, 0))
-        return tuple(flag._replace(start=flag.start + first, end=flag.end + first) for flag in flags)
-
-    def _offset(self, location: Location) -> int:
-        row, column = location
-        return sum(len(line) + 1 for line in self.document.lines[:row]) + column
-
-    def _locate(self, offset: int) -> Location:
-        before = self.text[:offset]
-        return before.count("\n"), len(before) - before.rfind("\n") - 1
-
-    # Every change of the document goes through these two
+            self.become(text, cursor)
 
     def edit(self, edit: Edit) -> EditResult:
-        """Clean what comes in, change the document and, if it was the user, say so."""
-        edit.text = self._cleaned(edit)
+        """Change the document for the user, and say so."""
         result = super().edit(edit)
-        if self._by_user and edit.text != result.replaced_text:
+        if edit.text != result.replaced_text:
+            if self.writer:
+                self.writer(self.text, self.cursor)
             message = self.Edited(self, self.text, self.cursor)
             self._ahead = message
             self.post_message(message)
             self.when_dealt_with(lambda: self._catch_up(message))
         return result
 
-    def load_text(self, text: str) -> None:
-        """Replace everything by `text`, cleaned."""
-        super().load_text(clean(text))
-
-    def _cleaned(self, edit: Edit) -> str:
-        text = clean(edit.text)
-        if text == edit.text:
-            return text
-        row, column = edit.top  # a joiner between two pictures is clean, and here the first one is in the document
-        before = self.document.get_line(row)[max(0, column - 2) : column]
-        return clean(before + edit.text)[len(clean(before)) :]
-
-    def _replace(self, text: str, cursor: int | None) -> None:
-        """Change only what differs, so that the cursor stays at its words."""
-        old, new = self.text, clean(text)
-        start = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
-        rest = min(len(old), len(new)) - start
-        pairs = zip(reversed(old[start:]), reversed(new[start:]), strict=False)
-        same = next((i for i, (a, b) in enumerate(pairs) if a != b), rest)
-        self._by_user = False
-        try:
-            if old != new:
-                self.replace(new[start : len(new) - same], self._locate(start), self._locate(len(old) - same))
-        finally:
-            self._by_user = True
-        if cursor is not None:
-            self.move_cursor(self._locate(clamp(cursor, 0, len(new))))
-
     def _catch_up(self, message: Message) -> None:
         if self._ahead is message:
             self._ahead = None
-
-    # Keys
 
     async def take(self, event: Keystroke) -> bool:
         """Act on a key or a paste; see `KeyOrder`."""
@@ -321,7 +202,9 @@ class ProseField(KeyOrder, inherit_bindings=False):
 
     def _type(self, event: events.Key) -> bool:
         character = event.character
-        if character is None or self.read_only or not (character.isprintable() or character >= "\x80"):
+        if character is None or self.read_only or event.key.startswith("alt+"):
+            return False
+        if not character.isprintable() and character < "\x80":
             return False
         if character == _ZERO_WIDTH_JOINER:  # means something only together with what follows
             self._joiner = character
@@ -333,7 +216,7 @@ class ProseField(KeyOrder, inherit_bindings=False):
         return self._replace_via_keyboard(text, *self.selection) is not None
 
     def _is_spilt(self, event: events.Key) -> bool:
-        """Whether this key is no key, but the rest of a paste that held an ESC.
+        """Whether this is no key, but the rest of a paste that held an ESC.
 
         Textual hands that over as keys, a circumflex in place of the ESC, all in one breath. They are text.
         """
@@ -343,29 +226,8 @@ class ProseField(KeyOrder, inherit_bindings=False):
         self._last_key = event.time
         return spilt
 
-    # Drawing
-
-    def validate_placeholder(self, placeholder: str | Content) -> Content:
-        """Never read markup in a placeholder."""
-        return plain(placeholder) if isinstance(placeholder, str) else placeholder
-
-    def get_line(self, line_index: int) -> Text:
-        """A line with its flags, which are so drawn in the same paint as its letters."""
-        line = super().get_line(line_index)
-        for flag in self._flags_of(line.plain):
-            line.stylize(self.get_component_rich_style(f"prose--{flag.tier}", partial=True), flag.start, flag.end)
-        return line
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """The height for a `width` in cells, so that the first layout is right already."""
-        wrap_width = max(0, width - 1)  # the cursor at the end of a line needs a cell
-        if self.wrap_width != wrap_width:
-            self.wrapped_document.wrap(wrap_width, self.indent_width)
-        return clamp(self.wrapped_document.height, 1, self.max_lines)
-
-    def watch_virtual_size(self, size: Size) -> None:
+    def watch_virtual_size(self) -> None:
         """Tell the owner at once when the height changes."""
-        lines = clamp(size.height, 1, self.max_lines)
-        if lines != self._lines:
-            self._lines = lines
-            self.post_message(self.Grew(self, self.text, lines))
+        if self.lines != self._told_lines:
+            self._told_lines = self.lines
+            self.post_message(self.Grew(self, self.text, self.lines))
