@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
@@ -103,6 +104,9 @@ class ProseField(FlaggedText, inherit_bindings=False):
 
     splits_paste = False
     """Whether a paste of several lines is for the owner to divide."""
+
+    writer: Callable[[str, int], None] | None = None
+    """Is given text and cursor at each change by the user, before the next key can be looked at."""
 
     _ahead: Message | None = None
     _joiner = ""
