@@ -122,12 +122,13 @@ def _lint(parsed: argparse.Namespace) -> int:
     code = 0
     for name in parsed.files or ["-"]:
         try:
-            for found in _found(name, roster):
-                shown = found.flag.tier == "flag"  # a hint is only worth a look: it is for tools that ask for it
-                if found.flag.category in values.flags_off or not (shown or parsed.format == "json"):
-                    continue
-                print(found.as_json() if parsed.format == "json" else found.as_text())
-                code = max(code, int(shown))
+            for found in _found(name, roster, values.flags_off):
+                sure = found.flag.tier == "flag"
+                if parsed.format == "json":
+                    print(found.as_json())
+                elif sure:  # a hint is only worth a look: it is for tools
+                    print(found.as_text())
+                code = max(code, int(sure))
         except CommandFailed as error:
             code = _say(str(error))
     return code
@@ -266,14 +267,14 @@ def _write_any_character() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def _found(name: str, roster: tuple[str, ...]) -> Iterator[Found]:
+def _found(name: str, roster: tuple[str, ...], off: tuple[str, ...]) -> Iterator[Found]:
     """Yield the flags of one file (`-`: standard input) in reading order."""
     from pm_tui import flagged
 
     source = _read(name)
     if name.endswith(".json"):
-        return flagged.in_review(_named(name), source, _load(_file(name)), roster)
-    return flagged.in_text(_named(name), source, roster)
+        return flagged.in_review(_named(name), source, _load(_file(name)), roster, off)
+    return flagged.in_text(_named(name), source, roster, off)
 
 
 def _read(name: str) -> str:

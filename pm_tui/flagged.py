@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from pm_tui.blame import Flag, lint
-from pm_tui.review.fields import FIELDS
-from pm_tui.review.model import SINGLES, Review, roster
+from pm_tui.review.fields import FIELDS, is_prose, value_text
+from pm_tui.review.flags import flags
+from pm_tui.review.model import SINGLES, Review
 from pm_tui.text import clean, one_line
 
 
@@ -35,8 +36,8 @@ class Found(NamedTuple):
         return json.dumps(row | {"quote": self.quote, "question": self.flag.question}, ensure_ascii=False)
 
 
-def in_text(name: str, source: str, known: Collection[str]) -> Iterator[Found]:
-    """Yield the flags of plain text or Markdown, in order. `known` are the people's names.
+def in_text(name: str, source: str, known: tuple[str, ...], off: tuple[str, ...] = ()) -> Iterator[Found]:
+    """Yield the flags of plain text or Markdown, in order. `known` are people's names, `off` categories left out.
 
     The whole text is read at once, for a sentence may run over several lines; such a flag ends with its first line.
     """
@@ -44,54 +45,40 @@ def in_text(name: str, source: str, known: Collection[str]) -> Iterator[Found]:
     text = "\n".join(lines)
     starts = _line_starts(text)
     for flag in lint(text, known):
+        if flag.category in off:
+            continue
         line = bisect_right(starts, flag.start) - 1
         column = flag.start - starts[line]
         end = min(column + flag.end - flag.start, len(lines[line]))
         yield Found(name, line + 1, column + 1, end + 1, one_line(text[flag.start : flag.end]), flag)
 
 
-def in_review(name: str, source: str, review: Review, known: Collection[str]) -> Iterator[Found]:
+def in_review(
+    name: str, source: str, review: Review, known: tuple[str, ...], off: tuple[str, ...] = ()
+) -> Iterator[Found]:
     """Yield the flags of a review, `source` being its file: table by table, without those that its authors keep."""
-    people = (*known, *roster(review))
     starts = _line_starts(source)
-    for table, record, field in _prose(review):
-        text = getattr(record, field)
-        flags = [flag for flag in lint(text, people) if not _kept(review, _place(table, record, field), text, flag)]
-        offsets = _offsets(source, table, _key(record), field) if flags else []
-        for flag in flags:
+    for table, key, field, place in _prose(review):
+        text = value_text(review, place)
+        found = flags(review, place, text, known, off)
+        offsets = _offsets(source, table, key, field) if found else []
+        for flag in found:
             start, end = (offsets[min(at, len(offsets) - 1)] for at in (flag.start, flag.end))
             line = bisect_right(starts, start) - 1
             column, end_column = start - starts[line] + 1, end - starts[line] + 1
             yield Found(name, line + 1, column, end_column, one_line(text[flag.start : flag.end]), flag)
 
 
-_CHECKED = {table: [field.name for field in fields if field.kind == "prose"] for table, fields in FIELDS.items()}
-_CHECKED |= {"header": ["title", "summary", "change"], "response": ["text"]}
-
-
-def _prose(review: Review) -> Iterator[tuple[str, Any, str]]:
-    """Yield table, record and field of every text that is checked."""
-    for table, fields in _CHECKED.items():
-        rows = getattr(review, table)
-        for record in (rows,) if table in SINGLES else rows:
-            yield from ((table, record, field) for field in fields)
-
-
-def _key(record: Any) -> str:
-    """The record's key in its table of the file; a table of one document has no ids."""
-    return str(getattr(record, "id", 1))
-
-
-def _place(table: str, record: Any, field: str) -> str:
-    """Where the authors' decision to keep a flag is remembered (see `review.fields`), but for the field of a row."""
-    if table in SINGLES:
-        return f"{table}:{field}"
-    return f"{table}:{record.key if table == 'response' else record.id}"
-
-
-def _kept(review: Review, place: str, text: str, flag: Flag) -> bool:
-    wanted = (text[flag.start : flag.end], flag.category)
-    return any((row.quote, row.category) == wanted and f"{row.place}:".startswith(f"{place}:") for row in review.kept)
+def _prose(review: Review) -> Iterator[tuple[str, str, str, str]]:
+    """Yield table, key and field in the file, and the place (see `review.fields`), of every text that is checked."""
+    for table, fields in FIELDS.items():
+        names = [field.name for field in fields if field.name != "line" and is_prose(f"{table}:{field.name}")]
+        if table in SINGLES:
+            yield from ((table, "1", name, f"{table}:{name}") for name in names)
+        else:
+            ids = [str(record.id) for record in getattr(review, table)]
+            yield from ((table, key, name, f"{table}:{key}:{name}") for key in ids for name in names)
+    yield from (("response", str(row.id), "text", f"response:{row.key}") for row in review.response)
 
 
 _LETTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\"\\]")
