@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.app import App
-from textual.widget import Widget
+
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def screen_text(app: App[object]) -> str:
-    """The lines of the screen as the compositor last drew them, without colours and trailing blanks."""
+    """The lines of the screen as they would be drawn now, without colours and trailing blanks."""
     strips = app.screen._compositor.render_strips()
     return "\n".join(strip.text.rstrip() for strip in strips)
 
 
-def widget_text(widget: Widget) -> str:
-    """The lines of one widget, without colours and trailing blanks."""
-    strips = widget.render_lines(widget.size.region)
-    return "\n".join(strip.text.rstrip() for strip in strips)
+def controls_in(text: str) -> list[str]:
+    """The characters that would act on a terminal or turn the reading direction; line ends do not count."""
+    return _CONTROLS.findall(text)
