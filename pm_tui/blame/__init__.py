@@ -1,1 +1,11 @@
-"""The blame linter: text and roster in, flags out."""
+"""The blame linter: text and roster in, flags out.
+
+>>> [text[flag.start : flag.end] for text in ["Root cause: human error."] for flag in lint(text)]
+['human error']
+"""
+
+from pm_tui.blame.linter import Flag, lint
+from pm_tui.blame.questions import explain, questions
+from pm_tui.blame.tokens import sentences
+
+__all__ = ["Flag", "explain", "lint", "questions", "sentences"]

@@ -1,0 +1,111 @@
+"""Whether a find stands: its subject, and whether its sentence explains, denies or discusses it."""
+
+from itertools import pairwise
+
+from pm_tui.blame.patterns import is_past
+from pm_tui.blame.people import People
+from pm_tui.blame.rules import spared
+from pm_tui.blame.rules.rule import Rule
+from pm_tui.blame.tokens import ENDERS, Tokens, vocabulary
+
+_NEAR = 4  # words before a find in which a "no" denies it
+_BE = vocabulary("is are was were be been being")
+_CLAUSE_MARKS = frozenset(",;:(—–")
+_SIGHT = 60  # words around a find that are read as its sentence
+
+
+class Context:
+    """Answers for one text, sentence by sentence."""
+
+    __slots__ = ("_people", "_tokens", "_where", "_words")
+
+    def __init__(self, tokens: Tokens, people: People, where: str | None) -> None:
+        self._tokens = tokens
+        self._words = tokens.words
+        self._people = people
+        self._where = where
+
+    def allows(self, rule: Rule, first: int, last: int) -> int:
+        """Where the flag of this find begins (its subject included), or -1 if the find does not stand."""
+        start = -1 if self._beside(rule, first, last) else self._subject(rule, first)
+        return start if start >= 0 and not self._spared(rule, start, first) else -1
+
+    def _beside(self, rule: Rule, first: int, last: int) -> bool:
+        """Whether a neighbour that the rule does not want stands before or after the find."""
+        words = self._words
+        if first and words[first - 1] in rule.before:
+            return True
+        return last < len(words) and words[last] in rule.after
+
+    def _spared(self, rule: Rule, start: int, first: int) -> bool:
+        """Whether the sentence takes the blame out of the find."""
+        low, high = self._sentence(first)
+        here = self._words[low:high]
+        if not spared.ABOUT_WORDS.isdisjoint(here) or not spared.SPEECH_PAIRS.isdisjoint(pairwise(here)):
+            return True
+        if rule.luck and self._where == "lucky":
+            return True
+        return (rule.denied and self._denied(low, start, first)) or (rule.reason and self._explained(start, high))
+
+    def _subject(self, rule: Rule, first: int) -> int:
+        """Where the subject that the rule asks for begins, -1 if there is none."""
+        if not rule.subject:
+            return first
+        people = self._people
+        if rule.subject == "clause":
+            start = people.opens_clause(first - 1) if first else -1
+            return start if start >= 0 and self._acts(start) else -1
+        if rule.subject == "near":
+            low, high = self._sentence(first)
+            return first if max(people.ends[low:high], default=-1) >= 0 else -1
+        start = people.subject(first)
+        if start >= 0:
+            passive = rule.subject != "not-thing" and self._passive(start, first)
+            return -1 if passive else start
+        if rule.subject == "not-thing":
+            return first if self._no_thing(first) else -1
+        return first - 1 if rule.subject == "human" and people.named(first) else -1
+
+    def _acts(self, start: int) -> bool:
+        """Whether the people who open the clause do something in it."""
+        end = self._people.ends[start]
+        return any(is_past(word) or word.endswith("s") for word in self._words[end : end + 4])
+
+    def _passive(self, start: int, verb: int) -> bool:
+        """Whether the people before a past tense suffer it ("you were left"), rather than do it."""
+        between = self._words[start:verb]
+        return not _BE.isdisjoint(between) and is_past(self._words[verb])
+
+    def _no_thing(self, first: int) -> bool:
+        """Whether no copula ties the quality to a thing ("the script was sloppy")."""
+        words = self._words
+        before = words[first - 1] if first else "\n"
+        return before not in {"is", "was", "were", "are", "a", "the"}
+
+    def _sentence(self, i: int) -> tuple[int, int]:
+        words, low, high = self._words, i, i
+        while low > max(0, i - _SIGHT) and words[low - 1] not in ENDERS:
+            low -= 1
+        while high < min(len(words), i + _SIGHT) and words[high] not in ENDERS:
+            high += 1
+        return low, high
+
+    def _denied(self, low: int, start: int, first: int) -> bool:
+        """Whether a "no" stands before the find in its clause, or opens it ("nobody is to blame")."""
+        words, before = self._words, start
+        while before > max(low, start - _NEAR) and words[before - 1] not in _CLAUSE_MARKS:
+            before -= 1
+        return not spared.DENIALS.isdisjoint(words[before : max(first, start + 1)])
+
+    def _explained(self, start: int, high: int) -> bool:
+        words = self._words
+        if not spared.CONTRASTS.isdisjoint(words[start:high]):
+            return False
+        for k in range(start, high):
+            if words[k] in spared.REASONS:
+                return True
+            if words[k] == "as" and words[k - 1] == "," and k + 1 < high and words[k + 1] not in spared.NO_REASON:
+                return True
+            if k + 1 < high and (words[k], words[k + 1]) in spared.REASON_PAIRS:
+                return True
+        return False

@@ -1,0 +1,108 @@
+"""Finds the spans of a text that blame people, judge them, or aim a remedy at them.
+
+The pipeline: mask what is not prose; words and sentences; who is meant; triggers looked up by their first word;
+subject and exceptions; overlapping finds settled. Pure, deterministic, in time linear in the text.
+"""
+
+from collections.abc import Collection
+from functools import cache
+from typing import NamedTuple
+
+from pm_tui.blame.exceptions import Context
+from pm_tui.blame.masking import mask
+from pm_tui.blame.patterns import Element, Matcher, compile_pattern, keys
+from pm_tui.blame.people import People, roster_words
+from pm_tui.blame.questions import question_for
+from pm_tui.blame.rules.rule import Category, Rule, Tier
+from pm_tui.blame.rules.table import RULES
+from pm_tui.blame.tokens import Tokens
+
+
+class Flag(NamedTuple):
+    """A span of blame language: `text[start:end]`, whole words, with the one question to ask instead.
+
+    `tier` is "flag" for what is shown, "hint" for softer finds that are only worth a look.
+    """
+
+    start: int
+    end: int
+    category: Category
+    tier: Tier
+    question: str
+
+
+class _Find(NamedTuple):
+    first: int
+    last: int
+    rule: Rule
+
+
+_Pattern = tuple[Rule, tuple[Element, ...]]
+
+
+@cache
+def _index() -> tuple[dict[str, list[_Pattern]], list[_Pattern]]:
+    """Patterns by the word that they can begin with, and those that begin with people."""
+    by_word: dict[str, list[_Pattern]] = {}
+    by_person: list[_Pattern] = []
+    for rule in RULES:
+        for written in rule.patterns:
+            elements = compile_pattern(written)
+            starts = keys(elements)
+            if starts is None:
+                by_person.append((rule, elements))
+            for word in starts or ():
+                by_word.setdefault(word, []).append((rule, elements))
+    return by_word, by_person
+
+
+def lint(text: str, roster: Collection[str] = (), where: str | None = None) -> tuple[Flag, ...]:
+    """The flags of `text`, sorted, not overlapping; offsets count characters of `text`.
+
+    `roster` names the people known to the review ("Alice", "Dr. Lin", "@bob"); others are found by role and given name.
+    `where` says which part of a review the text comes from ("timeline", "action", "lucky" …), where known.
+    Never raises; equal arguments give equal flags.
+    """
+    tokens = Tokens(mask(text))
+    if not tokens.words:
+        return ()
+    people = People(tokens, roster_words(roster))
+    context = Context(tokens, people, where)
+    finds = _finds(tokens, people, context)
+    return tuple(_flag(text, tokens, find) for find in _settle(finds))
+
+
+def _finds(tokens: Tokens, people: People, context: Context) -> list[_Find]:
+    by_word, by_person = _index()
+    matcher = Matcher(tokens, people)
+    finds: list[_Find] = []
+    for i, word in enumerate(tokens.words):
+        candidates = by_word.get(word, ())
+        for rule, elements in (*candidates, *(by_person if people.ends[i] > i else ())):
+            end = matcher.match(elements, i)
+            if end <= i:
+                continue
+            first = context.allows(rule, i, end)
+            if first >= 0:
+                finds.append(_Find(min(first, i), end, rule))
+    return finds
+
+
+def _settle(finds: list[_Find]) -> list[_Find]:
+    """Flags before hints, longer before shorter; what overlaps a chosen find goes."""
+    chosen: list[_Find] = []
+    taken: set[int] = set()
+    for find in sorted(finds, key=lambda find: (find.rule.tier != "flag", find.first - find.last, find.first)):
+        place = range(find.first, find.last)
+        if taken.isdisjoint(place):
+            chosen.append(find)
+            taken.update(place)
+    return sorted(chosen)
+
+
+def _flag(text: str, tokens: Tokens, find: _Find) -> Flag:
+    last = find.last - 1
+    while last > find.first and not tokens.words[last][-1].isalnum():
+        last -= 1
+    start, end = tokens.starts[find.first], tokens.ends[last]
+    return Flag(start, end, find.rule.category, find.rule.tier, question_for(find.rule, text, tokens, find.last))

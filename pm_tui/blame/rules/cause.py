@@ -1,0 +1,198 @@
+"""A person, role or team as the cause, and "human error".
+
+Sources: PagerDuty's post-mortem documentation (a person's act is never a root cause), Fausey and Boroditsky 2010 (the
+agentive wording raises blame and penalty), Dekker (human error is where the questions begin).
+"""
+
+from pm_tui.blame.rules.roles import SOFT_MODIFIERS
+from pm_tui.blame.rules.rule import Rule
+from pm_tui.blame.tokens import vocabulary
+
+_PLATFORM = vocabulary("rate rates code codes message messages page pages log logs handler budget report reports e-4")
+
+RULES = (
+    Rule(
+        "person-as-cause",
+        ("@lapse to? not?",),
+        subject="human",
+        reason=True,
+        fires=("Alice forgot to run the migration.", "The night porter neglected the log.", "Kim overlooked the flag."),
+        quiet=("The client forgot its session after an hour.", "The tool forgets its filter."),
+        question="What would have made it easy to {act}?",
+    ),
+    Rule(
+        "person-as-cause",
+        ("@fail to", "did not bother to", "@fail ~1 to"),
+        subject="person",
+        reason=True,
+        fires=("On-call failed to escalate.", "The contractor failed to test the restore."),
+        quiet=("The server failed to start.", "The pager failed to ring."),
+        question="What would have made it easier to {act}?",
+    ),
+    Rule(
+        "person-as-cause",
+        ("@failing", "let|lets ~4 lapse|slip|die|drift|lie|slide|expire|run|leak|through"),
+        subject="person",
+        reason=True,
+        before=vocabulary("have easily be being"),
+        fires=("QA missed the leap-day case.", "The DBA skipped the backup.", "Bob broke the build."),
+        quiet=(
+            "The release checklist missed the case.",
+            "The cron job skipped a day.",
+            "Dana missed the call because it had moved to another link.",
+        ),
+        question="What made that the likely thing to happen, and what could have caught it?",
+    ),
+    Rule(
+        "person-as-cause",
+        (
+            "did|does not|never even|ever|once|actually? ~1 @verb",
+            "never ~1 PAST",
+            "had|has not|never even|ever|once|yet? DONE",
+        ),
+        subject="person",
+        reason=True,
+        fires=(
+            "Alice did not check the logs.",
+            "The release team never told support.",
+            "Nobody on the night shift had logged it.",
+        ),
+        quiet=(
+            "Alice did not see the alert because it was muted.",
+            "The scheduler did not check the lease.",
+            "The replica never caught up.",
+        ),
+        question="What would have had to be in place for that to happen?",
+    ),
+    Rule(
+        "person-as-cause",
+        (
+            "nobody|noone had|ever|even|once|ever|has|actually? @duty_done",
+            "nobody|noone in|on|at|from|among|over ~4 @duty_done",
+            "no one had|ever|even|once|has|actually? @duty_done",
+            "no one in|on|at|from|among|over ~4 @duty_done",
+            "not one of PERSON ~3 PAST",
+        ),
+        reason=True,
+        denied=False,
+        fires=("Nobody in payments had paged a DBA.", "No one on our side opened a status post."),
+        quiet=("No one was hurt.", "Nobody could have seen the result."),
+        question="What would have told somebody that it was theirs to do?",
+    ),
+    Rule(
+        "person-as-cause",
+        (
+            "by mistake|accident",
+            "accidentally|wrongly|mistakenly|inadvertently|erroneously|improperly|incorrectly PAST",
+            "the|a wrong",
+            "without ~2 @carelessly_ing",
+            "instead of",
+            "too early|soon|late",
+            "got|gets|did|does ~3 wrong",
+            "back to front|upside|over to the wrong",
+            "told|tells|informed|warned no|nobody",
+            "and|then forgot|forgets|vanished|disappeared|wandered|left",
+            "unread|unchecked|unopened|unreviewed|untested|unlocked|unattended",
+            "against|in ~2 policy|procedure|rules|breach|violation|instructions|orders",
+            "wrongly|wrong",
+        ),
+        subject="clause",
+        reason=True,
+        fires=(
+            "Bob deleted the wrong bucket.",
+            "The analyst restarted the queue without draining it.",
+            "Mei pushed it to production by mistake.",
+        ),
+        quiet=(
+            "The script deleted the wrong bucket.",
+            "Hugo deployed without approval, as the emergency policy allows.",
+            "At 14:02 Alice rolled back the deploy.",
+        ),
+        question="What did the screen show just then, and what would have made the difference visible?",
+    ),
+    Rule(
+        "person-as-cause",
+        (
+            "left|leaves ~6 @left_as",
+            "sat|sits on",
+            "did|does nothing",
+            "kept ~3 quiet|themselves",
+            "walked|wandered|looked past|off|away",
+            "turned ~2 back",
+            "lost track",
+            "waved|waves ~4 through",
+            "messed|screwed|stuffed|mucked up",
+            "mixed|mixes up",
+            "dropped the ball",
+            "swept ~4 under",
+            "cut corners",
+            "took|takes|taking shortcuts",
+        ),
+        subject="person",
+        reason=True,
+        fires=("Gwen left the bypass open.", "Legal sat on the notice.", "The vendor messed up the cut-over."),
+        quiet=("The valve was left open by the timer.", "The job left the lock on.", "Alice left for the data centre."),
+        question="What would have told anybody standing there that it was still so?",
+    ),
+    Rule(
+        "person-as-cause",
+        (
+            "@wreck ~3 by PERSON",
+            "run|pushed|typed|applied|merged|approved by PERSON without|by|against|wrongly",
+            "caused|triggered by PERSON 's",
+            "caused|triggered by PERSON who|failing|not|ING",
+        ),
+        reason=True,
+        fires=("The table was deleted by the intern.", "The outage was caused by Bob's change."),
+        quiet=("The table was deleted by the retention job.", "The page was answered by Alice."),
+        question="What let that command go through, whoever typed it?",
+    ),
+    Rule(
+        "person-as-cause",
+        (
+            "PERSON 's ~2 @owned_error",
+            "PERSON 's ~2 change|commit|deploy|migration|patch|script|upgrade|config|merge|push @failing",
+        ),
+        denied=True,
+        fires=("The outage came from Arturo's typo.", "It was the treasurer's mistake."),
+        quiet=("It was nobody's mistake.", "Alice's report lists each error."),
+        question="What made that slip easy to make and hard to see?",
+    ),
+    Rule(
+        "human-error",
+        (
+            "human ~1 @error|failure|click",
+            "manual|clerical ~1 @error",
+            "@manual @error",
+            "human factors|factor failure|error",
+            "PERSON error|mistake|slip|oversight|blunder|lapse|inattention",
+            "@error by|of PERSON",
+            "@fingers",
+            "fat|sausage|clumsy finger|fingered|fingers",
+            "finger trouble",
+            "layer 8|eight",
+            "wetware|carbon-based",
+            "brain fade|fart|freeze",
+            "slip of the|a|somebody|someone 's? finger|mouse|keyboard|hand|mind|pen|tongue|wrist",
+            "people|humans|everyone make|makes mistakes|errors",
+            "people|humans forget things|stuff",
+            "failure of the human",
+            "keying|switching|clerical|transcription error|mistake|slip",
+        ),
+        before=SOFT_MODIFIERS,
+        after=_PLATFORM,
+        fires=(
+            "Root cause: human error.",
+            "It was an operator mistake.",
+            "A cashier error brought it down.",
+            "Someone fat-fingered it.",
+        ),
+        quiet=(
+            "The user error rate doubled.",
+            "User errors became apparent at noon.",
+            "We do not accept human error as a root cause.",
+            "The operator pod logged an error.",
+        ),
+        question="What in the design made that slip easy, and what could have caught it?",
+    ),
+)

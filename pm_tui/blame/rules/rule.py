@@ -1,0 +1,39 @@
+"""The form of a rule. Each brings sentences that it must flag and sentences that it must leave alone."""
+
+from typing import Literal, NamedTuple
+
+Category = Literal[
+    "person-as-cause",
+    "human-error",
+    "counterfactual",
+    "judgement",
+    "hindsight",
+    "punitive",
+    "accusing-question",
+    "explicit-blame",
+]
+Tier = Literal["flag", "hint"]
+
+
+class Rule(NamedTuple):
+    """Patterns of one kind.
+
+    `subject` asks who stands before the match: "person" people; "human" people or an unknown name; "clause" people
+    who open the clause; "near" people anywhere in the sentence; "not-thing" anything but a plain thing. `reason`
+    spares sentences that give a reason, `denied` those that say no ("nobody is to blame"), `luck` those that stand
+    under luck. `before` and `after` are words that may not be neighbours. `question` may hold {act}: the verb that
+    follows the match, with its object.
+    """
+
+    category: Category
+    patterns: tuple[str, ...]
+    fires: tuple[str, ...]
+    quiet: tuple[str, ...] = ()
+    subject: Literal["", "person", "human", "clause", "near", "not-thing"] = ""
+    reason: bool = False
+    denied: bool = True
+    luck: bool = False
+    before: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
+    tier: Tier = "flag"
+    question: str = ""

@@ -1,0 +1,46 @@
+"""Every rule proves itself on the sentences that it carries."""
+
+import pytest
+
+from pm_tui.blame import lint
+from pm_tui.blame.patterns import compile_pattern, keys
+from pm_tui.blame.rules.rule import Rule
+from pm_tui.blame.rules.table import RULES
+
+FIRES = [pytest.param(rule, text, id=text) for rule in RULES for text in rule.fires]
+QUIET = [pytest.param(text, id=text) for rule in RULES for text in rule.quiet]
+
+
+@pytest.mark.parametrize(("rule", "text"), FIRES)
+def test_a_rule_flags_its_sentences(rule: Rule, text: str) -> None:
+    assert (rule.category, rule.tier) in {(flag.category, flag.tier) for flag in lint(text)}
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_a_rule_leaves_its_clean_sentences_alone(text: str) -> None:
+    assert lint(text) == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.patterns[0])
+def test_a_rule_carries_both_kinds_of_sentences_and_a_question(rule: Rule) -> None:
+    assert rule.fires
+    assert rule.quiet
+    assert rule.question.endswith("?")
+
+
+def test_every_pattern_compiles_to_something_that_can_begin() -> None:
+    for rule in RULES:
+        for written in rule.patterns:
+            starts = keys(compile_pattern(written))
+            assert starts is None or starts
+
+
+@pytest.mark.parametrize("written", ["PAST the", "~2 word", "$"])
+def test_a_pattern_must_begin_with_words_or_people(written: str) -> None:
+    with pytest.raises(ValueError, match="begin"):
+        keys(compile_pattern(written))
+
+
+def test_a_class_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        compile_pattern("@nothing_of_the_kind")
