@@ -137,7 +137,7 @@ def _points(written: Written, raw: str, setting: Setting) -> Span:
     if second.utc < first.utc:
         raise unread(raw, f"“{raw}” ends before it begins")
     if written.joint == "to":
-        return Span(at, _moment(second, raw, written.second.about, second.doubt))
+        return Span(at, _moment(second, raw[written.parted :], written.second.about, second.doubt))
     return Span(Moment(first.utc, second.utc, first.offset, "between", raw, doubt or second.doubt))
 
 
@@ -274,29 +274,36 @@ def _clock_doubt(aware: dt.datetime, utc: dt.datetime, name: str) -> str:
     return ""
 
 
-def reread(moment: Moment, setting: Setting, was: str) -> Moment:
-    """Read again a time that named no zone, after the review's zone was corrected from `was` to `setting.zone`.
+def reread(moment: Moment, setting: Setting) -> Moment:
+    """Read again a time that named no zone, after the review's zone was corrected.
 
-    The clock stays what it was and the instant moves. "now" was an instant, not a reading of a clock, and stays. What
-    was unknown is tried again with its text.
+    The clock and the date stay as they were and the instant moves; so does what was counted from the row above. "now"
+    was an instant, not a reading of a clock, and stays. What was unknown is tried again with its text.
     """
-    if moment.earliest is None or moment.latest is None:
-        try:
-            return read(moment.text, setting).at
-        except TimeUnread:
-            return moment
     if moment.offset is not None or moment.text == "now":
         return moment
-    margin = ABOUT if moment.certainty == "about" else dt.timedelta()
-    last = _TICK if moment.latest - moment.earliest >= _DAY / 2 and moment.latest.microsecond == 999999 else _TICK * 0
-    old = zones.place(was)
-    walls = [
-        end.astimezone(old).replace(tzinfo=None) for end in (moment.earliest + margin, moment.latest - margin + last)
-    ]
-    first, second = (_at(wall.date(), wall.time(), None, setting) for wall in walls)
-    return msgspec.structs.replace(
-        moment, earliest=first.utc - margin, latest=second.utc + margin - last, doubt=first.doubt or second.doubt
-    )
+    try:
+        written = scan(moment.text, setting.zone)
+        if written and written.first.clock and moment.known:
+            date = _date_meant(moment, written.first.clock.time, setting)
+            setting = msgspec.structs.replace(setting, above=None, date=date)
+        return read(moment.text, setting).at
+    except TimeUnread:
+        return moment
+
+
+def _date_meant(moment: Moment, clock: dt.time, setting: Setting) -> dt.date:
+    """The date on which a clock of the zone it was read in showed `clock` at this moment.
+
+    Zones lie between 12 hours west and 14 hours east, so that two dates may fit: then the one that the row above gives.
+    """
+    utc = _middle(moment).replace(tzinfo=None)
+    near = [dt.datetime.combine(utc.date() + dt.timedelta(days=days), clock) for days in (-1, 0, 1)]
+    west, east = dt.timedelta(minutes=zones.FARTHEST_WEST), dt.timedelta(minutes=zones.FARTHEST_EAST)
+    fitting = {wall.date(): abs(wall - utc) for wall in near if west <= wall - utc <= east}
+    if setting.above and setting.above.known and (day := _day_of(setting.above, None, setting)) in fitting:
+        return day
+    return min(fitting, key=lambda date: fitting[date])
 
 
 def known_above(events: Sequence[Event], index: int) -> Moment | None:

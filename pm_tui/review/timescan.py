@@ -28,7 +28,7 @@ class Point(msgspec.Struct, frozen=True):
 class Written(msgspec.Struct, frozen=True):
     """What a text says: a point, or two joined as "between" (-) or "to" (..), or time passed since the row above.
 
-    `stop` is where in the text it ends.
+    `stop` is where in the text it ends, `parted` where the second point begins.
     """
 
     stop: int
@@ -38,6 +38,7 @@ class Written(msgspec.Struct, frozen=True):
     passed: dt.timedelta | None = None
     now: bool = False
     unknown: bool = False
+    parted: int = 0
     doubt: str = ""
 
 
@@ -51,7 +52,7 @@ _PASSED = re.compile(
     r"\s?(?:([0-9]{1,6})\s?s(?:ec(?:ond)?s?)?)?(?!\w)"
 )
 _NOW = re.compile(r"now(?=$|\s|[:,])")
-_UNKNOWN = re.compile(r"\?\((?:[^()]|\([^()]*\))*\)|\?+(?![\w?:/-])")
+_UNKNOWN = re.compile(r"\?\((?:[^()]|\([^()]*\))*\)|\?+(?![\w?/-]|:\S)")
 _BOUNDARY = re.compile(r"$|[\s|,;)\]–—→]|:(?![0-9])|[-.](?=\s|$)|->|=>")
 _DATE_ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\]])")
 _MINUS = re.compile(r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-9:])")
@@ -110,6 +111,8 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
     if joint and (clocked := clock_at(text, joint.end())):
         clock = msgspec.structs.replace(clocked[0], fine=True) if joint[0].upper() == "T" else clocked[0]
         return _after_clock(text, Point(day, clock, about=bool(about)), clocked[1], likely)
+    if zoned := _zone_after(text, stop, Point(day), likely):
+        return Point(day, zone=zoned[0]), zoned[1]
     return (Point(day), stop) if day.year is not None or _DATE_ENDS.match(text, stop) else None
 
 
@@ -132,7 +135,7 @@ def _after_clock(text: str, point: Point, stop: int, likely: str) -> tuple[Point
 
 def _zone_after(text: str, start: int, point: Point, likely: str) -> tuple[zones.Zone, int] | None:
     """Read the zone after a clock: in parentheses or not, by name or as an offset."""
-    if found := _PLUS.match(text, start):
+    if point.clock and (found := _PLUS.match(text, start)):
         return zones.offset_at(text, found.end())
     if (found := _MINUS.match(text, start)) and point.clock and not _could_end_range(found, point):
         return zones.offset_at(text, start)
@@ -182,7 +185,7 @@ def _range_from(text: str, first: Point, stop: int, likely: str) -> Written:
     first = msgspec.structs.replace(first, zone=first.zone or second.zone)
     second = msgspec.structs.replace(second, zone=second.zone or first.zone)
     kind: Literal["between", "to"] = "between" if joint["between"] else "to"
-    return Written(read[1], first, second, kind, doubt=_offset_doubt(text, first, joint))
+    return Written(read[1], first, second, kind, parted=joint.end(), doubt=_offset_doubt(text, first, joint))
 
 
 def _joined(first: Point, second: Point) -> bool:
@@ -197,7 +200,7 @@ def _joined(first: Point, second: Point) -> bool:
 def _too_long(first: Point, second: Point) -> bool:
     if first.clock is None or second.clock is None or second.day is not None:
         return False
-    return _hours(first.clock.time, second.clock.time) > LONGEST
+    return second.clock.time < first.clock.time and _hours(first.clock.time, second.clock.time) > LONGEST
 
 
 def _same_half(first: Point, second: Point) -> tuple[Point, Point]:

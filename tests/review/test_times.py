@@ -336,20 +336,44 @@ def test_seconds_and_zone_names_are_shown() -> None:
     assert [times.zone_label(zone, NOW) for zone in (BERLIN, "Asia/Kathmandu", "none")] == ["CET", "UTC+05:45", "UTC"]
 
 
+@pytest.mark.parametrize("was", ["UTC", "Pacific/Auckland", "Pacific/Pago_Pago", "Asia/Kolkata"])
 @pytest.mark.parametrize(
-    "text", ["14:23", "~14:23", "14:20-14:30", "2026-03-14", "2026-10-25 02:30", "Mar 14, 2026 9am"]
+    "text",
+    [
+        "14:23",
+        "00:10",
+        "23:50",
+        "~14:23",
+        "14:20-14:30",
+        "23:50-00:10",
+        "2026-03-14",
+        "2026-10-25 02:30",
+        "Mar 14, 9am",
+    ],
 )
-def test_rereading_keeps_the_clock_and_moves_the_instant(text: str) -> None:
-    wrong = times.read(text, Setting(NOW, "UTC", None, SETTING.date)).at
-    assert times.reread(wrong, SETTING, "UTC") == times.read(text, SETTING).at
+def test_rereading_keeps_date_and_clock_and_moves_the_instant(text: str, was: str) -> None:
+    above = times.read("2026-03-14 13:00", SETTING).at
+    wrong = times.read(text, Setting(NOW, was, None, SETTING.date)).at
+    assert times.reread(wrong, Setting(NOW, BERLIN, above)) == times.read(text, SETTING).at
+
+
+def test_rereading_an_end() -> None:
+    wrong, right = (
+        times.read("23:50..00:10", Setting(NOW, "UTC", None, SETTING.date)),
+        times.read("23:50..00:10", SETTING),
+    )
+    assert wrong.end is not None
+    assert times.Span(times.reread(wrong.at, SETTING), times.reread(wrong.end, SETTING)) == right
 
 
 def test_rereading_leaves_what_named_its_zone_and_tries_again_what_was_unknown() -> None:
     zoned, now = times.read("14:23 PST", SETTING).at, times.read("now", SETTING).at
-    assert times.reread(zoned, SETTING, "UTC") == zoned
-    assert times.reread(now, SETTING, "UTC") == now
-    assert times.reread(Moment(text="14:23"), SETTING, "UTC") == times.read("14:23", SETTING).at
-    assert times.reread(Moment(text="25:00"), SETTING, "UTC") == Moment(text="25:00")
+    assert times.reread(zoned, SETTING) == zoned
+    assert times.reread(now, SETTING) == now
+    assert times.reread(Moment(text="14:23"), SETTING) == times.read("14:23", SETTING).at
+    assert times.reread(Moment(text="25:00"), SETTING) == Moment(text="25:00")
+    counted = times.read("+12m", under("2026-03-14T14:00")).at
+    assert times.reread(counted, under("2026-03-14T13:00")).earliest == utc("2026-03-14T13:12")
 
 
 CLOCKS = st.times().map(lambda time: time.replace(second=0, microsecond=0))
