@@ -31,7 +31,7 @@ class CommandFailed(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (see `EXIT_CODES`). Never lets an expected error out as a traceback."""
     _write_any_character()
-    parsed = _parser().parse_args(arguments)
+    parsed = _parser().parse_args(arguments, argparse.Namespace(library=None))
     try:
         code: int = parsed.run(parsed)
         sys.stdout.flush()
@@ -70,9 +70,6 @@ def _demo(parsed: argparse.Namespace) -> int:
 
 
 def _new(parsed: argparse.Namespace) -> int:
-    from pm_tui.review.model import Header, Review
-    from pm_tui.session import Session
-
     file = _file(parsed.file)
     if file.suffix != ".json":
         raise CommandFailed(f"A review is a .json file: try {_named(file.with_suffix('.json'))}.")
@@ -80,6 +77,9 @@ def _new(parsed: argparse.Namespace) -> int:
         raise CommandFailed(f"{_named(file)} exists already; open it with: pm-tui open {_named(parsed.file)}")
     if not parsed.no_open:
         _need_terminal()
+    from pm_tui.review.model import Header, Review
+    from pm_tui.session import Session
+
     library = _library_of(file, parsed)
     header = Header(title=one_line(clean(parsed.title)), zone=_settings(library).values.zone)
     Session.create(file, Review(header=header)).close()
@@ -314,7 +314,7 @@ def _parser() -> argparse.ArgumentParser:
         parents=[shared],
     )
     parser.add_argument("--version", action="version", version=f"pm-tui {__version__}")
-    parser.set_defaults(run=_library, library=None)
+    parser.set_defaults(run=_library)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, run: Any, about: str, example: str) -> argparse.ArgumentParser:

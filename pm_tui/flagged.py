@@ -44,13 +44,17 @@ def in_text(name: str, source: str, known: tuple[str, ...], off: tuple[str, ...]
     lines = [clean(line).replace("\n", " ") for line in re.split("\r\n|\r|\n", source)]  # one for one, as editors count
     text = "\n".join(lines)
     starts = _line_starts(text)
-    for flag in lint(text, known):
+    for flag in lint(_WRAPPED.sub(lambda found: f"{found[0][:-1]} ", text), known):
         if flag.category in off:
             continue
         line = bisect_right(starts, flag.start) - 1
         column = flag.start - starts[line]
         end = min(column + flag.end - flag.start, len(lines[line]))
         yield Found(name, line + 1, column + 1, end + 1, one_line(text[flag.start : flag.end]), flag)
+
+
+_WRAPPED = re.compile(r"^(?![ \t]*[#|>`~])(?:.{60,}|.+(?=\n[ \t]*[^\W\d_A-Z]))\n(?=[ \t]*[^\W\d_])", re.MULTILINE)
+"""A line that the next one goes on with, to the linter a new sentence: it is long, or a small letter follows."""
 
 
 def in_review(
