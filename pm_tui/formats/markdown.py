@@ -1,0 +1,46 @@
+"""A review as GitHub-flavoured Markdown: every section that has content, in the order in which people read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from pm_tui.formats import md_findings as findings
+from pm_tui.formats import md_followup as followup
+from pm_tui.formats import md_timeline as history
+from pm_tui.review.model import Moment, Review
+
+Section = Callable[[Review, str], str]
+
+SECTIONS: tuple[tuple[str, Section], ...] = (
+    ("Summary", findings.summary),
+    ("Impact", findings.impact),
+    ("Milestones", history.milestones),
+    ("Timeline", history.timeline),
+    ("Evidence", findings.evidence),
+    ("Whys", findings.whys),
+    ("What went well", findings.lessons("well")),
+    ("What went poorly", findings.lessons("poorly")),
+    ("Where we were lucky", findings.lessons("lucky")),
+    ("What surprised us", findings.lessons("surprise")),
+    ("Response review", findings.response),
+    ("Actions", followup.actions),
+    ("Open questions", followup.questions),
+    ("Questions and answers", followup.prompts),
+    ("Parking lot", followup.parking),
+    ("Answered earlier", followup.earlier),
+    ("At the meeting", followup.meeting),
+)
+"""Each heading and what writes the section: (review, zone) -> Markdown, "" when it has no content."""
+
+
+def render(review: Review, *, now: dt.datetime, zone: str = "") -> str:
+    """The whole review. Times are shown in `zone` (IANA name), "" for the review's; `now` (aware) dates the export."""
+    zone = zone or review.header.zone
+    parts = [f"# {findings.title(review)}", findings.header(review, zone)]
+    for heading, section in SECTIONS:
+        body = section(review, zone)
+        if body:
+            parts += [f"## {heading}", body]
+    exported = history.when(Moment(now, now, None, "exact"), zone)
+    return "\n\n".join([*parts, "---", f"Exported {exported}."]) + "\n"

@@ -1,0 +1,75 @@
+r"""User text as GitHub-flavoured Markdown that shows the same words and nothing else.
+
+CommonMark lets a backslash stand before any ASCII punctuation; only what could begin a structure gets one, so that the
+source still reads well. The rules are those of CommonMark 0.31 and the GFM specification (tables, strikethrough,
+autolinks), and GitHub's formulas between dollar signs.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from pm_tui.text import clean, one_line
+
+_ANYWHERE = re.compile(
+    r"[\\`*\[\]<~|$]"
+    r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
+    r"|&(?=[#A-Za-z])"  # an entity
+    r"|:(?=//)|(?<=mailto):|(?<=xmpp):|(?<=www)\."  # what would become a link by itself
+    r"|#(?=#*$)",  # the closing marks of a heading
+    re.IGNORECASE,
+)
+_AT_THE_START = re.compile(r"^(?:[-+>#=:]|\d+(?=[.)]))")
+_FENCE = re.compile("`{3,}")
+_WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
+
+
+def inline(text: str) -> str:
+    """The text on one line, for a heading, a cell or within a sentence."""
+    line = _ANYWHERE.sub(lambda found: "\\" + found[0], one_line(clean(text)))
+    return _AT_THE_START.sub(_start, line)
+
+
+def _start(found: re.Match[str]) -> str:
+    """A number at the start of a line is kept from becoming a list by its point; a mark, by a backslash before it."""
+    return f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}"
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """The lines of the text, each as `inline` writes it; blank lines are left out."""
+    return tuple(filter(None, (inline(line) for line in clean(text).split("\n"))))
+
+
+def prose(text: str) -> str:
+    """The text as paragraphs: a blank line stays a blank line, a line end stays a line end."""
+    paragraphs = re.split(r"\n\s*\n", clean(text))
+    return "\n\n".join(filter(None, ("\n".join(lines(paragraph)) for paragraph in paragraphs)))
+
+
+def bold(text: str) -> str:
+    """The text on one line in bold; "" when it has no words."""
+    words = inline(text)
+    return f"**{words}**" if words else ""
+
+
+def is_web(address: str) -> bool:
+    """Whether this is one address of the web: nothing else is made a link."""
+    return bool(_WEB.match(address)) and not re.search(r"\s", address)
+
+
+def link(address: str, label: str = "") -> str:
+    """A link to a web address, named `label`, else by the address; any other address stays text."""
+    address = clean(address).strip()
+    if not is_web(address):
+        return " ".join(filter(None, (inline(label), inline(address))))
+    target = quote(address, safe="/:?#@!$&'*+,;=-._~%[]").replace("&", "&amp;")
+    return f"[{inline(label) or inline(address)}]({target})"
+
+
+def fenced(text: str, language: str = "text") -> str:
+    """The text as it is in a fenced block, with a fence longer than any in it."""
+    body = clean(text)
+    longest = max((len(run) for run in _FENCE.findall(body)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{language}\n{body}\n{fence}"

@@ -1,0 +1,111 @@
+"""What happened when, as Markdown: the milestones with their intervals, the chart, and the timeline."""
+
+from __future__ import annotations
+
+from pm_tui.formats.md_blocks import table
+from pm_tui.formats.md_escape import fenced, inline, link
+from pm_tui.formats.mermaid import gantt
+from pm_tui.review.intervals import TIME_TO, Interval, Length, duration, intervals, milestone_events, words
+from pm_tui.review.model import Event, Evidence, Moment, Review
+from pm_tui.review.times import out_of_order, show, zone_label
+
+
+def when(moment: Moment, zone: str) -> str:
+    """A moment with its date and zone; what is doubtful about it stands behind it in brackets."""
+    remarks = [moment.doubt.rstrip(".")] if moment.doubt else []
+    if moment.earliest is None or moment.latest is None:
+        remarks = [f"written as “{moment.text}”", *remarks] if moment.text.strip(" ?") else remarks
+        return inline(_remarked("unknown", remarks))
+    seconds = bool(moment.earliest.second or moment.latest.second)
+    text = show(moment, zone, date=True, seconds=seconds)
+    if moment.certainty != "day":
+        text += f" {zone_label(zone, moment.earliest)}"
+    return inline(_remarked(text, remarks))
+
+
+def _remarked(text: str, remarks: list[str]) -> str:
+    return f"{text} ({'; '.join(remarks)})" if remarks else text
+
+
+def kept(review: Review) -> dict[int, str]:
+    """The evidence that is kept in the review as text: its id and the number by which the document names it."""
+    texts = [evidence.id for evidence in review.evidence if evidence.text.strip()]
+    return {evidence: f"E{number}" for number, evidence in enumerate(texts, 1)}
+
+
+def cite(evidence: Evidence, zone: str) -> str:
+    """A piece of evidence in a few words: its link or caption, its source, when it was taken."""
+    name = evidence.caption if inline(evidence.caption) else evidence.source
+    details = [inline(evidence.source)] if inline(evidence.caption) and inline(evidence.source) else []
+    if evidence.taken.known:
+        details.append(f"taken {when(evidence.taken, zone)}")
+    return _remarked(link(evidence.link, name), details).strip()
+
+
+def evidence_of(review: Review, record: int, zone: str) -> str:
+    """What proves this record: links, and the numbers of what the review keeps."""
+    numbers = kept(review)
+    found = [evidence for evidence in review.evidence if evidence.about == record]
+    return ", ".join(filter(None, (numbers.get(evidence.id) or cite(evidence, zone) for evidence in found)))
+
+
+def milestones(review: Review, zone: str) -> str:
+    """The milestones, the intervals with their formulas and states, and the chart; "" while none is marked."""
+    marked = milestone_events(review)
+    if not marked:
+        return ""
+    columns = ("Milestone", "When", "Interval", "From the start", "From the milestone before", "Share", "State")
+    started = marked.get("started")
+    start_row = ("started", when(started.at, zone) if started else "", "", "", "", "", "" if started else "pending")
+    rows: list[tuple[str, ...]] = [start_row]
+    for interval in intervals(review):
+        event = marked.get(interval.milestone)
+        rows.append(_interval(interval, when(event.at, zone) if event else ""))
+    whole = duration(review)
+    chart = gantt(review, zone)
+    parts = [
+        table(columns, rows),
+        f"The outage lasted {words(whole, spelled=True)}, started to resolved." if whole else "",
+        fenced(chart, "mermaid") if chart else "",
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def _interval(interval: Interval, at: str) -> tuple[str, ...]:
+    return (
+        interval.milestone,
+        at,
+        TIME_TO[interval.milestone],
+        _length(interval.from_start, interval.formula),
+        _length(interval.step, interval.step_formula),
+        f"{interval.share:.0%}" if interval.share is not None else "",
+        interval.state,
+    )
+
+
+def _length(length: Length | None, formula: str) -> str:
+    return f"{words(length)} ({formula})" if length else ""
+
+
+def timeline(review: Review, zone: str) -> str:
+    """Every row of the timeline, in the order of the rows, each with its date and zone."""
+    back = out_of_order(review.events)
+    columns = ("When", "What happened", "Who", "Kind", "Evidence")
+    rows = [_row(review, event, zone, back=event.id in back) for event in review.events]
+    return table(columns, rows) if rows else ""
+
+
+def _row(review: Review, event: Event, zone: str, *, back: bool) -> tuple[str, ...]:
+    at = when(event.at, zone)
+    if event.end is not None and event.end.known:
+        at += f" to {when(event.end, zone)}"
+    if back:
+        at += " (out of order)"
+    marks = "".join(f"**{milestone}** " for milestone in event.milestones)
+    return (
+        at,
+        (marks + inline(event.text)).strip(),
+        ", ".join(inline(actor) for actor in event.actors),
+        ", ".join(filter(None, (event.kind, "key" if event.key else ""))),
+        evidence_of(review, event.id, zone),
+    )
