@@ -1,7 +1,7 @@
 """Every command once: footer, help, palette, key bindings and the README's key table are read from here.
 
-A user's keymap (settings: `keymap`) gives a command other keys by its id. Keys never collide with those of text editing:
-Ctrl+A, E, K, U, W, D, F, X, C, V belong to text fields, Ctrl+B to tmux, Alt to some keyboard layouts.
+A user's keymap (settings: `keymap`) gives a command other keys by its id. Keys never collide with those of text
+editing: Ctrl+A, E, K, U, W, D, F, X, C, V belong to text fields, Ctrl+B to tmux, Alt to some keyboard layouts.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ SCOPES: dict[Scope, str] = {
     "markdown": "In the Markdown preview",
 }
 """Where a command works, in the words of the help screen."""
+
+
+ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "prompts")
+"""Commands about a row; while a row is edited, their keys are text."""
 
 
 class Command(NamedTuple):
@@ -95,9 +99,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", "n,a", "New", "Start a review.", "library", "new", footer=True),
     Command("open", "enter", "Open", "Open the review.", "library", "open", footer=True),
     Command("filter", "slash", "Filter", "Show only what holds these words.", "library", "filter", footer=True),
-    Command(
-        "remove", "d,delete", "Delete", "Delete the review; Ctrl+Z brings it back.", "library", "remove", footer=True
-    ),
+    Command("remove", "d,delete", "Delete", "Delete it; Ctrl+Z brings it back.", "library", "remove", footer=True),
     Command("restore", "ctrl+z", "Undo", "Bring the deleted review back.", "library", "restore"),
     # --- the Markdown preview
     Command("copy", "c", "Copy", "Copy the Markdown.", "markdown", "copy", footer=True),
@@ -147,6 +149,11 @@ def _shown_key(key: str) -> str:
     parts = key.split("+")
     named = [_NAMES.get(part, part if len(part) == 1 and len(parts) == 1 else part.capitalize()) for part in parts]
     return "+".join(named)
+
+
+def footer_key(key: str) -> str:
+    """A key as the footer prints it, where room is dear: ^T, F2, Enter."""
+    return _shown_key(key).replace("Ctrl+", "^")
 
 
 def key_table() -> str:

@@ -7,7 +7,7 @@ never read as markup. The stored text is not changed.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
@@ -59,7 +59,7 @@ def one_line(text: str, width: int | None = None) -> str:
 
 
 def notify(
-    app: App[object],
+    app: App[Any],
     text: str,
     *,
     title: str = "",

@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.content import Content
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
-from textual.geometry import Size, clamp
+from textual.geometry import Offset, Region, Size, clamp
 
 from pm_tui.blame import Flag
 from pm_tui.text import clean
@@ -99,7 +99,9 @@ class FlaggedText(KeyOrder):
     def edit(self, edit: Edit) -> EditResult:
         """Change the document; every key, paste and call ends here."""
         edit.text = self._cleaned(edit)
-        return super().edit(edit)
+        result = super().edit(edit)
+        self.scroll_cursor_visible()  # once more, now that the height is known
+        return result
 
     def load_text(self, text: str) -> None:
         """Replace the document by `text`, cleaned."""
@@ -115,6 +117,13 @@ class FlaggedText(KeyOrder):
             FlaggedText.edit(self, Edit(new[start : len(new) - same], self._locate(start), end, True))
         if cursor is not None:
             self.move_cursor(self._locate(clamp(cursor, 0, len(new))))
+
+    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
+        """Scroll to the cursor in this very paint, or, where the field is about to grow, after it has grown."""
+        self._recompute_cursor_offset()
+        line = Region(0, self._cursor_offset[1], 1, 1)
+        grown = self.size.height >= self.lines
+        return self.scroll_to_region(line, animate=False, force=True, center=center, immediate=grown)
 
     def validate_placeholder(self, placeholder: str | Content) -> Content:
         """Never read markup in a placeholder."""
@@ -153,6 +162,6 @@ class FlaggedText(KeyOrder):
         text = clean(edit.text)
         if text == edit.text:
             return text
-        row, column = edit.top  # a joiner between two pictures is clean, and here the first one is in the document
-        before = self.document.get_line(row)[max(0, column - 2) : column]
+        row, column = edit.top  # some characters are clean only behind others, which stand in the document
+        before = self.document.get_line(row)[max(0, column - 8) : column]
         return clean(before + edit.text)[len(clean(before)) :]

@@ -1,0 +1,69 @@
+"""What can be done with a prompt: answer it, make an action of it, park it, let it go. Pure edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pm_tui.review import edits
+from pm_tui.review.coverage import standings
+from pm_tui.review.model import ACTION_KINDS, Action, ActionKind, Answer, AnswerState, Review
+from pm_tui.review.prompts import Prompt
+
+KIND_OF_MILESTONE: dict[str, ActionKind] = {
+    "detected": "detection",
+    "acknowledged": "acknowledgement",
+    "mitigated": "mitigation",
+}
+"""The kind of action that shortens the way to a milestone, where it is plain."""
+
+
+def answer(
+    review: Review, prompt: Prompt, texts: Sequence[str], new_id: Callable[[], int], state: AnswerState = "answered"
+) -> Review:
+    """Add answers to a prompt, in the wording that was asked, and clear the line in which they were typed."""
+    review = edits.set_draft(review, f"prompt:{prompt.id}", "", 0, new_id)
+    new = [Answer(id=new_id(), prompt=prompt.id, asked=prompt.text, text=text, state=state) for text in texts]
+    return edits.add(review, "answers", *new)
+
+
+def make_action(review: Review, prompt: Prompt, text: str, new_id: Callable[[], int]) -> tuple[Review, Action]:
+    """Make an action that answers a prompt: from the text being typed, else from its latest answer, else empty.
+
+    Typed text becomes an answer first, so that the action remembers what it grew out of.
+    """
+    if text.strip():
+        review = answer(review, prompt, [text.strip()], new_id)
+    source = _latest_without_action(review, prompt)
+    action = Action(
+        id=new_id(),
+        title=source.text if source else "",
+        kind=kind_for(prompt),
+        answers=(prompt.id,),
+        made_from=source.id if source else 0,
+    )
+    return edits.add(review, "actions", action), action
+
+
+def kind_for(prompt: Prompt) -> ActionKind:
+    """The kind of action that a prompt asks for, "" when it may be any."""
+    subject, _, key = prompt.id.partition(":")
+    if subject == "kind" and key in ACTION_KINDS:
+        return key
+    return KIND_OF_MILESTONE.get(key, "") if subject == "interval" else ""
+
+
+def _latest_without_action(review: Review, prompt: Prompt) -> Answer | None:
+    used = {action.made_from for action in review.actions}
+    standing = next((standing for standing in standings(review) if standing.prompt.id == prompt.id), None)
+    answers = standing.answers if standing else ()
+    return next((row for row in reversed(answers) if row.state == "answered" and row.id not in used), None)
+
+
+def park(review: Review, prompt: Prompt, text: str, new_id: Callable[[], int]) -> Review:
+    """Park what is being typed, or the prompt itself; it counts as open."""
+    return answer(review, prompt, [text.strip()], new_id, "parked")
+
+
+def let_go(review: Review, prompt: Prompt, text: str, new_id: Callable[[], int]) -> Review:
+    """Let a prompt go; what is being typed is the reason."""
+    return answer(review, prompt, [text.strip()], new_id, "let-go")

@@ -1,0 +1,39 @@
+"""The blame flags of a review's texts: the linter, told who the people are, less what the authors decided to keep."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pm_tui.blame import Flag, lint
+from pm_tui.review import edits
+from pm_tui.review.fields import split_place
+from pm_tui.review.model import LessonKind, Review, roster
+
+_lint = lru_cache(4096)(lint)
+
+_WHERE = {"events": "timeline", "whys": "why", "actions": "action", "impact": "impact", "header": "summary"}
+
+
+def flags(
+    review: Review, place: str, text: str, known: tuple[str, ...] = (), off: tuple[str, ...] = ()
+) -> tuple[Flag, ...]:
+    """The flags of a text at a place. `known` are more names of people, `off` the categories that are switched off."""
+    found = _lint(text, (*roster(review), *known), _where(review, place))
+    if not found:
+        return ()
+    kept = {(row.quote, row.category) for row in review.kept if row.place == place}
+    return tuple(
+        flag for flag in found if flag.category not in off and (text[flag.start : flag.end], flag.category) not in kept
+    )
+
+
+def _where(review: Review, place: str) -> str:
+    """What kind of text it is, in the linter's words."""
+    table, record, _ = split_place(place)
+    if table == "lessons":
+        try:
+            kind: LessonKind = edits.find(review, "lessons", record).kind
+        except KeyError:
+            return "note"
+        return kind if kind in ("poorly", "lucky") else "note"
+    return _WHERE.get(table, "note")

@@ -1,0 +1,172 @@
+"""The app: themes, keymap, the first screen, and a way out that saves."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import signal
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from pm_tui import paths
+from pm_tui.archive.library import new_path
+from pm_tui.review.fields import Context
+from pm_tui.review.model import Header, Review
+from pm_tui.session import Session
+from pm_tui.settings import Settings
+from pm_tui.store.files import Unreadable
+from pm_tui.ui.commands import COMMANDS, bindings, footer_key
+from pm_tui.ui.plain import notify
+from pm_tui.ui.screens.keys import KeysScreen
+from pm_tui.ui.screens.library import LibraryScreen
+from pm_tui.ui.screens.review import ReviewScreen
+from pm_tui.ui.themes import THEMES
+
+
+def utc_now() -> dt.datetime:
+    """The clock of the real program."""
+    return dt.datetime.now(dt.UTC)
+
+
+class PmTuiApp(App[None]):
+    """pm-tui. Opens `review` if one is given, else the library."""
+
+    TITLE = "pm-tui"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
+    CSS_PATH = [*sorted(paths.styles().glob("*.tcss"))]  # noqa: RUF012 - Textual declares it for instances
+
+    def __init__(
+        self,
+        library: Path,
+        settings: Settings,
+        *,
+        review: Path | None = None,
+        read_only: bool = False,
+        now: Callable[[], dt.datetime] = utc_now,
+    ) -> None:
+        super().__init__()
+        self.library = library
+        self.settings = settings
+        self.first = review
+        self.read_only = read_only
+        self.now = now
+        self.session: Session | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = settings.values.theme
+        if settings.values.keymap:
+            self.set_keymap(dict(settings.values.keymap))
+
+    def on_mount(self) -> None:
+        """Catch what ends terminals, then show the first screen."""
+        self._save_on_signals()
+        for notice in self.settings.notices:
+            notify(self, str(notice), severity="warning", timeout=10)
+        self.push_screen(LibraryScreen(self.library))
+        if self.first:
+            self.open_review(self.first)
+
+    def _save_on_signals(self) -> None:
+        """SIGTERM and SIGHUP (a closed terminal) would end the program at once; they save first."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                try:
+                    loop.add_signal_handler(number, self._leave_on, number)
+                except (NotImplementedError, RuntimeError, ValueError):  # Windows, or not the main thread
+                    return
+
+    def _leave_on(self, number: int) -> None:
+        self._close_session()
+        self.exit(return_code=128 + number)
+
+    def on_unmount(self) -> None:
+        """Nothing is left unsaved, however the app ends."""
+        self._close_session()
+
+    def _close_session(self) -> None:
+        if self.session:
+            self.session.close()
+            self.session = None
+
+    # --- opening
+
+    @on(LibraryScreen.Opened)
+    def _open(self, event: LibraryScreen.Opened) -> None:
+        self.open_review(event.path)
+
+    def open_review(self, path: Path) -> None:
+        """Open a review; what cannot be read is said, and its file is left as it is."""
+        try:
+            session = Session.open(path, read_only=self.read_only)
+        except (Unreadable, OSError) as problem:
+            notify(self, str(problem), title="Not opened", severity="error", timeout=30)
+            return
+        self._show_review(session)
+
+    @on(LibraryScreen.NewWanted)
+    def _new(self, event: LibraryScreen.NewWanted) -> None:
+        values = self.settings.values
+        header = Header(title=event.title, date=self.now().date(), zone=values.zone)
+        path = new_path(self.library, event.title, header.date)
+        try:
+            session = Session.create(path, Review(header=header))
+        except (Unreadable, OSError) as problem:
+            notify(self, str(problem), title="Not made", severity="error", timeout=30)
+            return
+        self._show_review(session)
+
+    def _show_review(self, session: Session) -> None:
+        self._close_session()
+        self.session = session
+        screen = ReviewScreen(session, self.settings, Context(self.now, session.new_id))
+        self.push_screen(screen, lambda _: self._close_session())
+
+    # --- commands
+
+    def action_show_keys(self) -> None:
+        """Show every key."""
+        if not isinstance(self.screen, KeysScreen):
+            self.push_screen(KeysScreen())
+
+    async def action_quit(self) -> None:
+        """Save and leave; stay when the text cannot be saved, once."""
+        if self.session and self.session.flush().kind == "failed" and not self.has_class("-leaving"):
+            self.add_class("-leaving")
+            reason = self.session.state.reason
+            notify(self, f"Not saved: {reason} Ctrl+Q again leaves without it.", severity="error", timeout=30)
+            return
+        self.exit()
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys in the footer as the rest of the product writes them."""
+        return footer_key(binding.key)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command that works where the keys are, by its name."""
+        chain = [*screen.focused.ancestors_with_self] if screen.focused else [screen, self]
+        for command in COMMANDS:
+            node = next((node for node in chain if command.id in _command_ids(node)), None)
+            if command.id == "theme":
+                node = self
+            if node is not None and command.id != "palette":
+                yield SystemCommand(command.label, command.help, partial(self._run_command, command.action, node))
+
+    def _run_command(self, action: str, node: DOMNode) -> None:
+        self.call_later(self.run_action, action, node)
+
+
+def _command_ids(node: DOMNode) -> set[str]:
+    """The ids of the commands that a widget, screen or app binds."""
+    classes = [kind for kind in type(node).__mro__ if issubclass(kind, DOMNode)]
+    return {binding.id or "" for kind in classes for binding in kind.BINDINGS if isinstance(binding, Binding)}

@@ -1,0 +1,180 @@
+"""The prompt that is being answered: its question, the answers so far, and the line in which the next one is typed."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Static
+
+from pm_tui.review import coverage, edits
+from pm_tui.review.coverage import Standing
+from pm_tui.review.model import Answer, Review
+from pm_tui.ui.plain import plain
+from pm_tui.ui.widgets.marks import PROMPT_MARKS
+from pm_tui.ui.widgets.prose_field import ProseField
+from pm_tui.ui.widgets.record_pane import Desk
+
+NO_PROMPTS = (
+    "No prompt yet. Add events to the timeline (F2) and mark milestones with m: the review then asks by itself."
+)
+TYPE_HERE = "Type an answer. Enter adds it; Enter on the empty line goes on."
+ANSWERS_SHOWN = 3
+
+
+class PromptPane(Vertical):
+    """One prompt. Enter on text adds an answer and stays; Enter on the empty line goes on."""
+
+    review: var[Review] = var(Review(), init=False)
+    prompt_id: var[str] = var("", init=False)
+
+    class Answered(Message):
+        """Texts to be added as answers to the prompt that is shown."""
+
+        def __init__(self, texts: list[str]) -> None:
+            super().__init__()
+            self.texts = texts
+
+    class WentOn(Message):
+        """Enter on the empty line: the next prompt, please."""
+
+    class WentAway(Message):
+        """Esc: the next letter says where to."""
+
+    def __init__(self, desk: Desk, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.desk = desk
+        self.standings: tuple[Standing, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Question, forward line, answers, and the line to type in."""
+        yield Static("", id="question", markup=False)
+        yield Static("", id="forward", markup=False)
+        yield Static("", id="answers", markup=False)
+        with Horizontal(id="answer-line"):
+            yield Static("›", id="answer-mark", markup=False)
+            yield ProseField(max_lines=4, placeholder=TYPE_HERE)
+
+    def on_mount(self) -> None:
+        """Prepare the line in which answers are typed."""
+        self.field.splits_paste = True
+        self.field.writer = self._write
+        self.redraw()
+
+    def _write(self, text: str, cursor: int) -> None:
+        self.desk.write(self.place, text, cursor)
+
+    @property
+    def field(self) -> ProseField:
+        """The line in which answers are typed."""
+        return self.query_one(ProseField)
+
+    @property
+    def place(self) -> str:
+        """Where the text being typed is kept."""
+        return f"prompt:{self.prompt_id}"
+
+    @property
+    def standing(self) -> Standing | None:
+        """The prompt that is shown, and where it stands."""
+        return next((standing for standing in self.standings if standing.prompt.id == self.prompt_id), None)
+
+    def watch_review(self, old: Review, new: Review) -> None:
+        """Redraw when prompts or answers may have changed."""
+        parts = ("events", "whys", "lessons", "actions", "answers", "header")
+        if self.is_mounted and any(getattr(old, part) is not getattr(new, part) for part in parts):
+            self.redraw()
+
+    def watch_prompt_id(self) -> None:
+        """Show the other prompt with its half answer."""
+        if self.is_mounted:
+            self.redraw()
+            self.resync()
+
+    def step(self, by: int, *, only_open: bool = False) -> None:
+        """Go to another prompt; the last one is followed by the first."""
+        ids = [s.prompt.id for s in self.standings if not only_open or s.state in ("open", "parked")]
+        everything = [standing.prompt.id for standing in self.standings]
+        if not ids:
+            return
+        if self.prompt_id not in everything:
+            self.prompt_id = ids[0]
+            return
+        here = everything.index(self.prompt_id)
+        way = (
+            everything[here + 1 :] + everything[:here] if by > 0 else (everything[here + 1 :] + everything[:here])[::-1]
+        )
+        self.prompt_id = next((prompt for prompt in way if prompt in ids), self.prompt_id)
+
+    def redraw(self) -> None:
+        """Show the prompt as it stands now."""
+        self.standings = coverage.standings(self.review)
+        standing = self.standing
+        if standing is None and self.standings:
+            self.set_reactive(PromptPane.prompt_id, self._fallback())
+            standing = self.standing
+            self.resync()
+        self.border_title = plain(self._title(standing))
+        self.query_one("#question", Static).update(plain(standing.prompt.text if standing else NO_PROMPTS))
+        self.query_one("#forward", Static).update(plain(standing.prompt.forward if standing else ""))
+        self.query_one("#forward").display = bool(standing and standing.prompt.forward)
+        answers = plain("\n".join(_said(standing))) if standing else plain("")
+        self.query_one("#answers", Static).update(answers)
+        self.query_one("#answers").display = bool(standing and (standing.answers or standing.actions))
+        self.query_one("#answer-line").display = standing is not None
+
+    def _fallback(self) -> str:
+        """Where to stand when the prompt that was shown is gone: where a half answer lies, else the first open one."""
+        drafts = {draft.place for draft in self.review.drafts}
+        ways = (
+            (s.prompt.id for s in self.standings if f"prompt:{s.prompt.id}" in drafts),
+            (s.prompt.id for s in self.standings if s.state in ("open", "parked")),
+        )
+        return next((prompt for way in ways for prompt in way), self.standings[0].prompt.id)
+
+    def _title(self, standing: Standing | None) -> str:
+        if standing is None:
+            return "Prompt"
+        place = self.standings.index(standing) + 1
+        left = sum(s.state in ("open", "parked") for s in self.standings)
+        return f"Prompt {place} of {len(self.standings)} · {standing.prompt.title} · {left} open"
+
+    def resync(self) -> None:
+        """Show the half answer that the review holds for this prompt."""
+        draft = edits.draft_at(self.review, self.place)
+        self.field.load(draft.text if draft else "", draft.cursor if draft else 0)
+        place = self.place
+        self.field.set_flagger(lambda line: self.desk.flags(place, line))
+
+    # --- the keys of the line
+
+    @on(ProseField.Committed)
+    def _commit(self, event: ProseField.Committed) -> None:
+        event.stop()
+        text = event.text.strip()
+        self.post_message(self.Answered([text]) if text else self.WentOn())
+
+    @on(ProseField.PastedLines)
+    def _paste(self, event: ProseField.PastedLines) -> None:
+        event.stop()
+        self.post_message(self.Answered([line.strip() for line in event.text.splitlines() if line.strip()]))
+
+    @on(ProseField.Left)
+    def _leave(self, event: ProseField.Left) -> None:
+        event.stop()
+        self.post_message(self.WentAway())
+
+
+def _said(standing: Standing) -> list[str]:
+    """The latest answers and actions of a prompt, one line each."""
+    lines = [_line(answer) for answer in standing.answers]
+    lines += [f"{PROMPT_MARKS['action']}action: {action.title}" for action in standing.actions]
+    hidden = len(lines) - ANSWERS_SHOWN
+    return ([f"  … {hidden} more (F6)"] if hidden > 0 else []) + lines[-ANSWERS_SHOWN:]
+
+
+def _line(answer: Answer) -> str:
+    text = answer.text or {"parked": "parked", "let-go": "let go"}.get(answer.state, "")
+    return PROMPT_MARKS[answer.state] + text

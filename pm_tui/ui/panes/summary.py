@@ -1,0 +1,144 @@
+"""Everything else that a review says: header, summary, impact, lessons, open questions, response review."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from pm_tui.review import edits, fields
+from pm_tui.review.model import LESSON_KINDS, Lesson, LessonKind, Question, Record, Review
+from pm_tui.review.response import QUESTIONS
+from pm_tui.ui.widgets.record_list import Row
+from pm_tui.ui.widgets.record_pane import RecordPane
+
+LESSON_TITLES: dict[LessonKind, str] = {
+    "well": "Went well",
+    "poorly": "Went poorly",
+    "lucky": "Where we were lucky",
+    "surprise": "What surprised us",
+}
+
+
+class SummaryPane(RecordPane):
+    """The document around timeline, whys and actions, as rows that are edited in place."""
+
+    TITLE = "Summary"
+
+    def parts(self, review: Review) -> tuple[object, ...]:
+        """What this pane shows."""
+        return (
+            review.header,
+            review.impact,
+            review.meeting,
+            review.lessons,
+            review.questions,
+            review.response,
+            review.answers,
+        )
+
+    def title(self, review: Review) -> str:
+        """How much of the impact has been said."""
+        told = sum(bool(fields.value_text(review, f"impact:{field.name}")) for field in fields.FIELDS["impact"])
+        return f"Summary · impact {told} of {len(fields.FIELDS['impact'])}"
+
+    def rows(self, review: Review) -> list[Row]:
+        """Section by section."""
+        rows = [_heading("Review")]
+        rows += [self.field_row(f"header:{field.name}") for field in fields.FIELDS["header"]]
+        rows += [self.field_row(f"meeting:{field.name}") for field in fields.FIELDS["meeting"]]
+        rows.append(_heading("Impact"))
+        rows += [self.field_row(f"impact:{field.name}") for field in fields.FIELDS["impact"]]
+        for kind in LESSON_KINDS:
+            rows.append(_heading(LESSON_TITLES[kind]))
+            rows += [_lesson_row(lesson) for lesson in review.lessons if lesson.kind == kind]
+            rows.append(Row(key=f"add:lessons:{kind}", text="+ add", kind="unset"))
+        rows += self._question_rows(review)
+        rows += self._parked_rows(review)
+        rows += self._response_rows(review)
+        return rows
+
+    def _question_rows(self, review: Review) -> list[Row]:
+        rows = [_heading("Open questions")]
+        for question in review.questions:
+            notes = [question.who, f"by {question.by:%d %b %Y}" if question.by else "", question.answer]
+            rows.append(
+                Row(
+                    key=f"questions:{question.id}",
+                    lead="✓ " if question.state == "answered" else "? ",
+                    text=question.text,
+                    note=" · ".join(note for note in notes if note),
+                    place=f"questions:{question.id}:text",
+                    hint="what do we not know yet? o says who answers, by when",
+                )
+            )
+            rows += self.detail_rows("questions", question.id, skip=("text",))
+        rows.append(Row(key="add:questions", text="+ add", kind="unset"))
+        return rows
+
+    @staticmethod
+    def _parked_rows(review: Review) -> list[Row]:
+        parked = [answer for answer in review.answers if answer.state == "parked" and answer.text]
+        if not parked:
+            return []
+        return [
+            _heading("Parking lot"),
+            *(
+                Row(key=f"answers:{answer.id}", lead="‖ ", text=answer.text, place=f"answers:{answer.id}:text")
+                for answer in parked
+            ),
+        ]
+
+    @staticmethod
+    def _response_rows(review: Review) -> list[Row]:
+        rows: list[Row] = []
+        for group, questions in groupby(QUESTIONS, key=lambda question: question.group):
+            rows.append(_heading(f"Response · {group}"))
+            for question in questions:
+                place = f"response:{question.key}"
+                answer = fields.value_text(review, place)
+                kind = "record" if answer else "unset"
+                rows.append(Row(key=place, text=answer, place=place, hint=question.text, kind=kind))
+                if answer:
+                    rows[-1] = Row(key=place, text=answer, note=question.text, place=place)
+        return rows
+
+    # --- commands
+
+    def new_record(self, after: Row | None) -> tuple[edits.Table, Record, int | None] | None:
+        """A lesson of the section that the cursor is in, or a question."""
+        key = after.key if after else ""
+        table, record, _ = fields.split_place(key)
+        if table == "questions" or key == "add:questions":
+            return "questions", Question(id=self.context.new_id()), record or None
+        kind = key.removeprefix("add:lessons:")
+        if table == "lessons":
+            kind = edits.find(self.review, "lessons", record).kind
+        if kind in LESSON_KINDS:
+            return "lessons", Lesson(id=self.context.new_id(), kind=kind), record or None
+        return None
+
+    def action_edit(self) -> None:
+        """Edit the row; on "+ add", add one."""
+        row = self.listing.row
+        if row and row.key.startswith("add:"):
+            self.action_add()
+        else:
+            super().action_edit()
+
+    def action_move(self, by: int) -> None:
+        """Move a lesson inside its list; other records among their like."""
+        table, record = self.chosen()
+        if table == "lessons":
+            kind = edits.find(self.review, "lessons", record).kind
+            self.want(
+                "move a row", lambda review, _: edits.move(review, "lessons", record, by, lambda row: row.kind == kind)
+            )
+        else:
+            super().action_move(by)
+
+
+def _heading(text: str) -> Row:
+    return Row(key="", text=text, kind="heading")
+
+
+def _lesson_row(lesson: Lesson) -> Row:
+    return Row(key=f"lessons:{lesson.id}", lead="· ", text=lesson.text, place=f"lessons:{lesson.id}:text", hint="…")

@@ -1,0 +1,46 @@
+"""Every key on one page, from the table of commands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from pm_tui.ui.commands import COMMANDS, GO_TO, SCOPES, shown_keys
+from pm_tui.ui.plain import plain
+
+
+class KeysScreen(Screen[None]):
+    """The help screen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "dismiss", "Back")]
+
+    def compose(self) -> ComposeResult:
+        """A part for each scope."""
+        with VerticalScroll():
+            yield Static(plain(_page()), id="keys")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Arrows scroll at once."""
+        self.query_one(VerticalScroll).focus()
+
+
+def _page() -> str:
+    lines: list[str] = []
+    for scope, title in SCOPES.items():
+        lines.append(title)
+        for command in COMMANDS:
+            if command.scope == scope:
+                keys = shown_keys(command.keys) if command.keys else "palette"
+                lines.append(f"  {keys:<20} {command.label:<13} {command.help}")
+        lines.append("")
+    lines.append("At the prompt, Esc and then a letter")
+    lines += [f"  {key:<20} {name}" for key, name in GO_TO.items()]
+    lines += ["", "While typing", "  Enter                keeps the text", "  Ctrl+N               breaks the line"]
+    lines += ["  Esc                  leaves; what is typed stays", "  Ctrl+Z, Ctrl+Y       undo and redo, everywhere"]
+    return "\n".join(lines)

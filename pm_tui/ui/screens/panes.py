@@ -1,0 +1,161 @@
+"""How the panes share the screen: which are shown, which has the keys, how one gets from one to another."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import Footer
+
+from pm_tui.review import fields
+from pm_tui.review.model import Review
+from pm_tui.ui.commands import GO_TO
+from pm_tui.ui.panes.actions import ActionsPane
+from pm_tui.ui.panes.prompt import PromptPane
+from pm_tui.ui.panes.prompts import PromptsPane
+from pm_tui.ui.panes.summary import SummaryPane
+from pm_tui.ui.panes.timeline import TimelinePane
+from pm_tui.ui.panes.whys import WhysPane
+from pm_tui.ui.widgets.coach_line import CoachLine
+from pm_tui.ui.widgets.header_line import HeaderLine
+from pm_tui.ui.widgets.pane_tabs import PaneTabs
+from pm_tui.ui.widgets.record_pane import Desk, RecordPane
+
+PANES: tuple[type[RecordPane], ...] = (TimelinePane, WhysPane, ActionsPane, SummaryPane, PromptsPane)
+
+PANE_OF_TABLE = {
+    "events": "timeline",
+    "evidence": "timeline",
+    "whys": "whys",
+    "actions": "actions",
+    "answers": "prompts",
+}
+"""Where a record is shown; what is not named here stands in the summary."""
+
+
+class PaneScreen(Screen[None]):
+    """Header, panes, prompt, coach, footer. Styles decide by the screen's classes what is seen at which size."""
+
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it for instances
+        (0, "-narrow"),
+        (100, "-normal"),
+        (120, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-short"),
+        (18, "-mid"),
+        (34, "-tall"),
+    ]
+
+    review: var[Review] = var(Review(), init=False)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.pane_name = "timeline"
+        self.going = False
+
+    def compose(self) -> ComposeResult:
+        """Everything there is."""
+        yield HeaderLine()
+        yield PaneTabs([pane.TITLE for pane in PANES])
+        with Container(id="panes"):
+            for kind in PANES:
+                yield kind(self.desk, id=kind.TITLE.lower()).data_bind(PaneScreen.review)
+        yield PromptPane(self.desk, id="prompt").data_bind(PaneScreen.review)
+        yield CoachLine(id="coach")
+        yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def prompt(self) -> PromptPane:
+        """The prompt that is being answered."""
+        return self.query_one(PromptPane)
+
+    def pane(self, name: str) -> RecordPane:
+        """The pane of that name."""
+        return self.query_one(f"#{name}", RecordPane)
+
+    def pane_of(self, place: str) -> RecordPane:
+        """The pane in which a place is shown."""
+        table, _, _ = fields.split_place(place)
+        return self.pane(PANE_OF_TABLE.get(table, "summary"))
+
+    def focused_pane(self) -> RecordPane | None:
+        """The pane that has the keys; None at the prompt."""
+        focused = self.focused
+        return (
+            next((node for node in focused.ancestors_with_self if isinstance(node, RecordPane)), None)
+            if focused
+            else None
+        )
+
+    def point_at(self, name: str) -> None:
+        """Show a pane, or the prompt, without giving it the keys."""
+        if name != "prompt":
+            self.pane_name = name
+        for pane in PANES:
+            self.set_class(pane.TITLE.lower() == self.pane_name, f"-{pane.TITLE.lower()}")
+        self.set_class(name == "prompt", "-at-prompt")
+        if name == "prompt":
+            self.remove_class("-zoomed")
+        self.query_one(PaneTabs).current = name if name == "prompt" else self.pane_name
+
+    def action_go(self, name: str) -> None:
+        """Go to a pane or to the prompt; what is being typed stays where it is."""
+        self.point_at(name)
+        if name == "prompt":
+            field = self.prompt.field
+            (field if self.prompt.standing else self.pane(self.pane_name).listing).focus()
+        else:
+            pane = self.pane(name)
+            (pane.field if pane.editing else pane.listing).focus()
+
+    def action_zoom(self) -> None:
+        """Give the pane the whole screen, and back."""
+        if self.focused_pane():
+            self.toggle_class("-zoomed")
+        else:
+            self.say("Go to a pane first (F2 to F6); then F10 gives it the whole screen.")
+
+    def say(self, text: str) -> None:
+        """Say a sentence in the coach's line; it goes with the next key."""
+        self.query_one(CoachLine).say(text)
+
+    @on(PaneTabs.Chosen)
+    def _choose_tab(self, event: PaneTabs.Chosen) -> None:
+        self.action_go(event.name)
+
+    # --- Esc, then a letter
+
+    @on(PromptPane.WentAway)
+    def _ask_where_to(self) -> None:
+        self.going = True
+        self.set_focus(None)
+        self.say("Go to: " + " · ".join(f"{key} {name}" for key, name in GO_TO.items()) + " · Esc stay")
+
+    async def on_key(self, event: events.Key) -> None:
+        """The letter after Esc; any other key goes back to the prompt and is typed there."""
+        if not self.going:
+            return
+        self.going = False
+        event.stop()
+        event.prevent_default()
+        self.query_one(CoachLine).say("")
+        command = GO_TO.get(event.character or "")
+        self.action_go("prompt")
+        if command:
+            await self.run_action(GO_ACTIONS[command])
+        elif event.is_printable and event.character:
+            self.prompt.field.insert(event.character)
+
+
+GO_ACTIONS = {name: f"go('{name}')" for name in ("timeline", "whys", "actions", "summary", "prompts")} | {
+    "help": "app.show_keys",
+    "why-flag": "explain_flag",
+    "markdown": "markdown",
+    "zoom": "zoom",
+    "library": "library",
+}
+"""The action strings behind `GO_TO`."""

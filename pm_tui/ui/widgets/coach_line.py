@@ -1,0 +1,39 @@
+"""The line of the coach: one question about flagged words, and the keys to act on it. No score, no count."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from pm_tui.blame import Flag, explain
+from pm_tui.ui.plain import one_line, plain
+
+KEYS = "^R reword · ^O keep · F8 why?"
+
+
+class CoachLine(Static):
+    """Empty while nothing is flagged."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
+        super().__init__("", id=id, markup=False)
+        self.flag: Flag | None = None
+        self.quote = ""
+
+    def show(self, flag: Flag | None, quote: str) -> None:
+        """Ask the question of a flag, or fall silent."""
+        if (flag, quote) == (self.flag, self.quote):
+            return
+        self.flag, self.quote = flag, quote
+        self.set_class(flag is not None, "-flagging")
+        self.update(plain(f"“{one_line(quote, 40)}” ─ {flag.question}   {KEYS}") if flag else "")
+
+    def say(self, text: str) -> None:
+        """Say a sentence instead, until the flag or the cursor changes."""
+        self.flag, self.quote = None, ""
+        self.set_class(bool(text), "-saying")
+        self.set_class(False, "-flagging")
+        self.update(plain(text))
+
+    def explain(self) -> None:
+        """Say why such words are flagged, until the cursor moves on."""
+        if self.flag:
+            self.update(plain(f"{explain(self.flag.category)}   {KEYS}"))

@@ -1,0 +1,8 @@
+"""The signs that stand before a row and say its state, so that colour never has to."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PROMPT_MARKS: Final = {"open": "○ ", "answered": "✓ ", "action": "● ", "parked": "‖ ", "let-go": "– "}
+ACTION_MARKS: Final = {"idea": "○ ", "open": "● ", "done": "✓ ", "wont": "✗ "}

@@ -1,0 +1,400 @@
+"""A pane of records: a `RecordList` and the editor that opens in a gap under a row.
+
+A pane is given the review and posts wishes up; it changes nothing itself. What is typed is written with every key
+(`Desk.write`), what a command does goes up as an edit (`Wanted`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+from textual.widgets import Static
+
+from pm_tui.blame import Flag
+from pm_tui.review import edits, fields
+from pm_tui.review.fields import Context
+from pm_tui.review.model import Question, Record, Review
+from pm_tui.ui.commands import COMMANDS, ROW_SCOPES, bindings
+from pm_tui.ui.plain import plain
+from pm_tui.ui.widgets.chooser import Choice, Chooser
+from pm_tui.ui.widgets.prose_field import ProseField
+from pm_tui.ui.widgets.record_list import RecordList, Row
+
+Change = Callable[[Review, Context], Review]
+Flagger = Callable[[str, str], tuple[Flag, ...]]
+"""Flags of a text at a place."""
+
+
+class Desk(NamedTuple):
+    """What a pane needs of the screen it stands on.
+
+    `write` puts a text at a place and says what it was read as. It is called with each key, not told by a message:
+    "Saved" must never be seen beside a letter that is not in the file.
+    """
+
+    context: Context
+    flags: Flagger
+    write: Callable[[str, str, int], str]
+
+
+EDITOR_LINES = 6
+_ROW_ACTIONS = {command.action.partition("(")[0] for command in COMMANDS if command.scope in ROW_SCOPES}
+
+
+class RecordPane(Container):
+    """The base of every pane. A subclass says which rows a review makes and what its commands do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
+    EMPTY = "Nothing here yet. Press a to add."
+    TITLE = ""
+
+    review: var[Review] = var(Review(), init=False)
+
+    class Wanted(Message):
+        """A change that a command asks for. `edit` names a place to open the editor at when it is done."""
+
+        def __init__(self, pane: RecordPane, change: Change, label: str, *, edit: str = "", typing: str = "") -> None:
+            super().__init__()
+            self.pane = pane
+            self.change = change
+            self.label = label
+            self.edit = edit
+            self.typing = typing
+
+    class EditorLeft(Message):
+        """The editor closed; what was typed at `place` is in the review."""
+
+        def __init__(self, pane: RecordPane, place: str) -> None:
+            super().__init__()
+            self.pane = pane
+            self.place = place
+
+    class PromptWanted(Message):
+        """The prompt of that id should be shown and answered; "" for the one that was left."""
+
+        def __init__(self, prompt: str = "") -> None:
+            super().__init__()
+            self.prompt = prompt
+
+    class Told(Message):
+        """A sentence for the people at the screen."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self, desk: Desk, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id, classes="record-pane")
+        self.desk = desk
+        self.context = desk.context
+        self.place = ""
+        self.adding = False
+        self.open_details: frozenset[int] = frozenset()
+        self._on_chosen: Callable[[str], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list, and over it the editor with its line of help."""
+        yield RecordList(empty=self.EMPTY)
+        with Vertical(classes="editor"):
+            yield ProseField(max_lines=EDITOR_LINES)
+            yield Static("", classes="understood", markup=False)
+        yield Chooser()
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.listing.flagger = lambda row: self.desk.flags(row.place, row.text)
+        self.field.writer = self._write
+        self.watch(self.listing, "scroll_y", self._place_editor, init=False)
+        self.redraw()
+
+    # --- what a subclass says
+
+    def parts(self, review: Review) -> tuple[object, ...]:
+        """The parts of the review that this pane shows; it redraws only when one of them is another object."""
+        raise NotImplementedError
+
+    def rows(self, review: Review) -> list[Row]:
+        """The rows that the review makes."""
+        raise NotImplementedError
+
+    def title(self, review: Review) -> str:
+        """The pane's title, with counts."""
+        del review
+        return self.TITLE
+
+    def new_record(self, after: Row | None) -> tuple[edits.Table, Record, int | None] | None:
+        """The record that "add" makes, its table, and the id it goes behind (None: at the end)."""
+        del after
+        return None
+
+    # --- showing
+
+    @property
+    def listing(self) -> RecordList:
+        """The list of this pane."""
+        return self.query_one(RecordList)
+
+    @property
+    def field(self) -> ProseField:
+        """The editor of this pane."""
+        return self.query_one(".editor ProseField", ProseField)
+
+    def watch_review(self, old: Review, new: Review) -> None:
+        """Redraw when something of this pane changed."""
+        if self.is_mounted and any(a is not b for a, b in zip(self.parts(old), self.parts(new), strict=True)):
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Make the rows anew."""
+        self.listing.show(tuple(self.rows(self.review)))
+        self.border_title = plain(self.title(self.review))
+        if self.place:
+            self.call_after_refresh(self._place_editor)
+
+    def detail_rows(self, table: str, record: int, skip: tuple[str, ...] = ()) -> list[Row]:
+        """The fields of a record as rows, when its details are open."""
+        if record not in self.open_details:
+            return []
+        return [
+            self.field_row(f"{table}:{record}:{field.name}", guide=(False,))
+            for field in fields.FIELDS[table]
+            if field.kind not in ("event", "action") and field.name not in skip
+        ]
+
+    def field_row(self, place: str, guide: tuple[bool, ...] = ()) -> Row:
+        """One field as a row that can be edited."""
+        field = fields.field_at(place)
+        hint = field.hint or ", ".join(choice for choice in field.choices if choice) or "–"
+        return Row(
+            key=place,
+            lead=f"{field.label}: ",
+            text=fields.value_text(self.review, place) or hint,
+            kind="record" if fields.value_text(self.review, place) else "unset",
+            place=place,
+            guide=guide,
+        )
+
+    # --- the editor
+
+    @property
+    def editing(self) -> bool:
+        """Whether the editor is open."""
+        return bool(self.place)
+
+    def edit(self, place: str, row_key: str = "") -> None:
+        """Open the editor at a place, under its row."""
+        key = row_key or self.row_of(place)
+        if not self.listing.select(key):
+            return
+        self.place = place
+        text = fields.text_at(self.review, place)
+        draft = edits.draft_at(self.review, place)
+        self.field.load(text, draft.cursor if draft else len(text))
+        self.field.set_flagger(lambda line: self.desk.flags(place, line))
+        self.field.placeholder = plain(fields.field_at(place).hint)
+        self.tell(fields.understood(self.review, place) if text else "")
+        self.add_class("-editing")
+        self._open_gap()
+        self.field.focus()
+
+    def row_of(self, place: str) -> str:
+        """The key of the row under which a place is edited."""
+        keys = {row.key for row in self.listing.rows}
+        table, record, _ = fields.split_place(place)
+        return place if place in keys else f"{table}:{record}"
+
+    def resync(self) -> None:
+        """Show in the editor what the review holds, after undo or redo; close it when its record is gone."""
+        if not self.place:
+            return
+        if not any(row.key == self.row_of(self.place) for row in self.listing.rows):
+            self.leave(focus=True)
+        else:
+            self.field.sync(fields.text_at(self.review, self.place))
+
+    def tell(self, text: str) -> None:
+        """Say below the editor what was understood, or what could not be read."""
+        self.query_one(".understood", Static).update(plain(text))
+
+    def leave(self, *, focus: bool) -> None:
+        """Close the editor; what was typed stays in the review."""
+        if not self.place:
+            return
+        place, self.place = self.place, ""
+        self.adding = False
+        self.remove_class("-editing")
+        self.listing.close_gap()
+        if focus:
+            self.listing.focus()
+        self.post_message(self.EditorLeft(self, place))
+
+    def _open_gap(self) -> None:
+        self.listing.open_gap(self.row_of(self.place), self.field.lines + 1)
+        self.call_after_refresh(self._place_editor)
+
+    def _place_editor(self) -> None:
+        top = self.listing.gap_top()
+        if top is not None:
+            above = self.listing.region.y - self.content_region.y
+            self.query_one(".editor", Vertical).styles.offset = (0, top + above)
+
+    @on(ProseField.Grew)
+    def _make_room(self) -> None:
+        if self.place:
+            self._open_gap()
+
+    def _write(self, text: str, cursor: int) -> None:
+        if self.place:
+            self.tell(self.desk.write(self.place, text, cursor))
+
+    @on(ProseField.Committed)
+    def _commit(self, event: ProseField.Committed) -> None:
+        """Enter keeps the text; while adding, it goes on to the next new row."""
+        event.stop()
+        again = self.adding and bool(event.text.strip())
+        self.leave(focus=True)
+        if again:
+            self.action_add()
+
+    @on(ProseField.Left)
+    def _escape(self, event: ProseField.Left) -> None:
+        event.stop()
+        self.leave(focus=True)
+
+    @on(RecordList.Activated)
+    def _activate(self, event: RecordList.Activated) -> None:
+        event.stop()
+        self.action_edit()
+
+    # --- commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a row is edited, its keys are text."""
+        return not (self.editing and action in _ROW_ACTIONS)
+
+    def action_edit(self) -> None:
+        """Edit the chosen row, or add the first one."""
+        row = self.listing.row
+        if row and row.place:
+            self.edit(row.place, row.key)
+        elif row and row.kind in ("interval", "gap"):
+            self.post_message(self.PromptWanted(row.key))
+        elif not self.listing.rows:
+            self.action_add()
+
+    def action_add(self) -> None:
+        """Add a record behind the chosen row and open the editor in it."""
+        new = self.new_record(self.listing.row)
+        if new is None:
+            return
+        table, record, after = new
+        place = f"{table}:{record.id}:{_typed_field(table)}"
+        self.post_message(
+            self.Wanted(
+                self,
+                lambda review, _: edits.add(review, table, record, after=after),
+                f"add to {self.TITLE.lower()}",
+                edit=place,
+                typing=place,
+            )
+        )
+        self.adding = True
+
+    def chosen(self) -> tuple[str, int]:
+        """Table and id of the record under the cursor; ("", 0) on a row that is none."""
+        row = self.listing.row
+        table, record, _ = fields.split_place(row.key) if row else ("", 0, "")
+        return (table, record) if record and table in fields.FIELDS else ("", 0)
+
+    def want(self, label: str, change: Change) -> None:
+        """Ask for a change."""
+        self.post_message(self.Wanted(self, change, label))
+
+    def action_delete(self) -> None:
+        """Delete the chosen record."""
+        table, record = self.chosen()
+        if record:
+            self.want("delete a row", lambda review, _: edits.delete(review, table, record))  # type: ignore[arg-type]
+
+    def action_move(self, by: int) -> None:
+        """Move the chosen record."""
+        table, record = self.chosen()
+        if record:
+            self.want("move a row", lambda review, _: edits.move(review, table, record, by))  # type: ignore[arg-type]
+
+    def action_details(self) -> None:
+        """Show or hide all fields of the chosen record."""
+        _, record = self.chosen()
+        self.open_details ^= {record} if record else frozenset()
+        self.redraw()
+
+    def choose(self, question: str, choices: list[Choice], chosen: Callable[[str], None]) -> None:
+        """Ask for one of several things by one key."""
+        self._on_chosen = chosen
+        self.query_one(Chooser).ask(question, choices)
+
+    @on(Chooser.Chosen)
+    def _take_choice(self, event: Chooser.Chosen) -> None:
+        event.stop()
+        if self.screen.focused in (None, self.query_one(Chooser)):
+            self.listing.focus()
+        if event.name and self._on_chosen:
+            self._on_chosen(event.name)
+
+    def choose_field(self, question: str, table: edits.Table, name: str) -> None:
+        """Let one key set a field of the chosen record to one of its values."""
+        chosen_table, record = self.chosen()
+        if chosen_table != table:
+            return
+        values = [value for value in fields.field_at(f"{table}:{record}:{name}").choices if value]
+        choices = [Choice(key, value) for key, value in zip(_letters(values), values, strict=True)]
+        self.choose(
+            question,
+            choices,
+            lambda value: self.want(
+                f"set {name}", lambda review, _: edits.change(review, table, record, **{name: value})
+            ),
+        )
+
+    def action_ask(self) -> None:
+        """Note an open question about the chosen record."""
+        _, record = self.chosen()
+        question = Question(id=self.context.new_id(), about=record)
+        self.post_message(
+            self.Wanted(
+                self,
+                lambda review, _: edits.add(review, "questions", question),
+                "add a question",
+                edit=f"questions:{question.id}:text",
+            )
+        )
+
+    def action_back(self) -> None:
+        """Return to the prompt."""
+        self.post_message(self.PromptWanted())
+
+    def on_descendant_blur(self) -> None:
+        """Close the editor when the keys go elsewhere."""
+        if self.place and self.screen.focused is not None and self.screen.focused not in self.walk_children(Widget):
+            self.leave(focus=False)
+
+
+def _typed_field(table: str) -> str:
+    """The field that is typed when a record is added: the line, where there is one."""
+    return "line" if table in ("events", "actions") else "text"
+
+
+def _letters(values: list[str]) -> list[str]:
+    """A key for each value: its first letter that no value before it took."""
+    taken: list[str] = []
+    for value in values:
+        taken.append(next(letter for letter in value + "123456789" if letter not in taken and letter != " "))
+    return taken
