@@ -1,0 +1,169 @@
+"""One open review: its value, its history, and what is unsaved. Knows nothing of the screen."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from pm_tui.review.model import ID_BITS, TABLES, Review
+from pm_tui.store import files
+from pm_tui.store.saver import Saver, SaveState
+
+MOST_STEPS = 1000
+TYPING_PAUSE = 2.0
+"""Seconds without a key after which typing starts a new step."""
+
+
+class ReadOnly(Exception):
+    """The review was opened for reading only."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A step in the history: what it did, where, and the value that undo or redo came back to."""
+
+    label: str
+    place: str
+    review: Review
+
+
+class Session:
+    """The only owner of an open review. `on_state` hears of saving from any thread and must not wait (see `Saver`).
+
+    `read_only` is asked for, or comes with a file of a later version. `notices` are sentences about what opening found.
+    """
+
+    def __init__(
+        self,
+        file: files.ReviewFile,
+        review: Review,
+        on_state: Callable[[SaveState], object] = lambda state: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.review = review
+        self.read_only = False
+        self.notices: tuple[str, ...] = ()
+        self._file = file
+        self._saver = Saver(file, review, on_state, clock=clock)
+        self._clock = clock
+        self._undo: deque[Step] = deque(maxlen=MOST_STEPS)
+        self._redo: list[Step] = []
+        self._typing = ""
+        self._typed_at = 0.0
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        on_state: Callable[[SaveState], object] = lambda state: None,
+        read_only: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> Session:
+        """Open a review's file. Unreadable: see `files.load`. Nothing is written before the first edit."""
+        loaded = files.load(path)
+        session = cls(files.ReviewFile(path, loaded), loaded.review, on_state, clock)
+        session.read_only = read_only or loaded.read_only
+        session.notices = loaded.notices
+        return session
+
+    @classmethod
+    def create(
+        cls,
+        path: str | Path,
+        review: Review,
+        *,
+        on_state: Callable[[SaveState], object] = lambda state: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> Session:
+        """Make a review's file and open it. FileExistsError: there is one; OSError: it cannot be made."""
+        return cls(files.ReviewFile.create(path, review), review, on_state, clock)
+
+    @property
+    def path(self) -> Path:
+        """The file that is saved to: the conflict copy, if there is one (`state.conflict`)."""
+        return self._file.path
+
+    @property
+    def state(self) -> SaveState:
+        """Whether the review as it is now is in the file."""
+        return self._saver.state
+
+    @property
+    def on_state(self) -> Callable[[SaveState], object]:
+        """Who hears of saving; may be set at any time."""
+        return self._saver.on_state
+
+    @on_state.setter
+    def on_state(self, hear: Callable[[SaveState], object]) -> None:
+        self._saver.on_state = hear
+
+    def apply(self, review: Review, label: str, *, place: str = "", typing: str = "") -> None:
+        """Take a new value as one step that undo takes back. ReadOnly: this session takes none.
+
+        Edits with the same `typing` (not "") are one step, until there is a pause, `break_typing` or another edit.
+        """
+        if review is self.review:
+            return
+        if self.read_only:
+            raise ReadOnly("This review is open for reading only.")
+        now = self._clock()
+        if not (typing and typing == self._typing and now - self._typed_at <= TYPING_PAUSE):
+            self._undo.append(Step(label, place, self.review))
+        self._redo.clear()
+        self._typing, self._typed_at = typing, now
+        self._set(review)
+
+    def undo(self) -> Step | None:
+        """Take the last step back; None when there is none."""
+        if not self._undo:
+            return None
+        step = self._undo.pop()
+        self._redo.append(msgspec.structs.replace(step, review=self.review))
+        return self._back_to(step)
+
+    def redo(self) -> Step | None:
+        """Take the last step that was undone again; None when there is none."""
+        if not self._redo:
+            return None
+        step = self._redo.pop()
+        self._undo.append(msgspec.structs.replace(step, review=self.review))
+        return self._back_to(step)
+
+    def break_typing(self) -> None:
+        """Let the next edit start a new step: the cursor has moved, or the pane has changed."""
+        self._typing = ""
+
+    def save_now(self) -> None:
+        """Save at once rather than after a pause, without waiting for it."""
+        self._saver.save_soon()
+
+    def flush(self, timeout: float | None = 10.0) -> SaveState:
+        """Save what is unsaved and wait for it, at most `timeout` seconds."""
+        return self._saver.flush(timeout)
+
+    def close(self) -> SaveState:
+        """Save what is unsaved and end. The state says whether that worked."""
+        return self._saver.close()
+
+    def new_id(self) -> int:
+        """A random id that no record of the review has, nor one that was set aside."""
+        taken = {record.id for table in TABLES for record in getattr(self.review, table)}
+        keys = {item.key for item in self.review.set_aside}
+        while True:
+            number = secrets.randbelow(2**ID_BITS - 1) + 1
+            if number not in taken and str(number) not in keys:
+                return number
+
+    def _back_to(self, step: Step) -> Step:
+        self.break_typing()
+        self._set(step.review)
+        return step
+
+    def _set(self, review: Review) -> None:
+        self.review = review
+        self._saver.change(review)

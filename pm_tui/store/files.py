@@ -1,0 +1,128 @@
+"""A review and its file: opening, making, saving.
+
+Beside the tables of the review the file holds the table `pm_tui` with one document: the number of the schema, and the
+revision, which grows by one with each save.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from pm_tui import text
+from pm_tui.review import records
+from pm_tui.review.model import ID_BITS, Review
+from pm_tui.store.jsontext import Refused, parse, position
+from pm_tui.store.storage import Fingerprint, ReviewStorage
+
+SCHEMA = 1
+STAMP = "pm_tui"
+_MOST_PLACES = 20  # notices that say line and column: each looks through the file
+
+
+class Unreadable(Exception):
+    """A file that cannot be opened as a review; it was not changed. `line` and `column` count from 1, 0 when unknown.
+
+    Its text is a sentence for the person who wanted to open it: which file, why, where, and what to do.
+    """
+
+    def __init__(self, path: Path, reason: str, advice: str = "", line: int = 0, column: int = 0) -> None:
+        super().__init__(path, reason, advice, line, column)
+        self.path, self.reason, self.advice, self.line, self.column = path, reason, advice, line, column
+
+    def __str__(self) -> str:
+        where = f" (line {self.line}, column {self.column})" if self.line else ""
+        said = f"{self.path} cannot be opened: {self.reason}{where}. {self.advice}{'; ' if self.advice else ''}"
+        return text.one_line(text.clean(said + "the file is unchanged."))
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """What a file held. `stamp` is the table `pm_tui` as it was, with whatever a later version keeps in it."""
+
+    review: Review
+    revision: int
+    fingerprint: Fingerprint
+    notices: tuple[str, ...]
+    read_only: bool
+    stamp: dict[str, Any]
+
+
+def load(path: str | Path) -> Loaded:
+    """Read a review. Unreadable: there is none at `path`, or it cannot be read; the file is left as it is.
+
+    A file of a later schema is read as far as we know it, and only for looking.
+    """
+    path = Path(path)
+    try:
+        storage = ReviewStorage(path)
+        content = storage.content()
+        tables = parse(content)
+        stamp = tables.pop(STAMP, None)
+        schema = _number(stamp, "schema")
+        if not schema:
+            raise Refused("it is JSON, but no review", "Choose a file that pm-tui has written")
+    except Refused as refused:
+        raise Unreadable(path, refused.reason, refused.advice, refused.line, refused.column) from None
+    except (OSError, RuntimeError, ValueError) as error:  # a circle of links; a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(path, reason, "Check the name and whether you may read it") from None
+    decoded = records.from_tables(tables)
+    notices = [_placed(notice, content) for notice in decoded.notices[:_MOST_PLACES]]
+    notices += [str(notice) for notice in decoded.notices[_MOST_PLACES:]]
+    if schema > SCHEMA:
+        notices.insert(0, "A later version of pm-tui has written this review. It is open for reading only.")
+    assert storage.seen is not None, "content() sets it"
+    return Loaded(decoded.review, _number(stamp, "revision"), storage.seen, tuple(notices), schema > SCHEMA, stamp)
+
+
+def _number(stamp: Any, name: str) -> int:
+    """A whole number of the stamp, 0 when it holds none."""
+    document = stamp.get(records.SINGLE_KEY) if isinstance(stamp, dict) else None
+    number = document.get(name) if isinstance(document, dict) else None
+    return number if type(number) is int and 0 < number < 2**ID_BITS else 0
+
+
+def _placed(notice: records.Notice, content: bytes) -> str:
+    """The notice with the place in the file that it speaks of."""
+    names = [name for name in (notice.table, notice.key, notice.field) if name]
+    line, column = position(content.decode("utf-8-sig"), *names) if names else (0, 0)
+    return f"{notice} (line {line}, column {column})" if line else str(notice)
+
+
+class ReviewFile:
+    """A review's file as a session keeps it: where it is, how often it was saved, and the way to save it again."""
+
+    def __init__(self, path: str | Path, loaded: Loaded | None = None) -> None:
+        self._storage = ReviewStorage(path, loaded.fingerprint if loaded else None)
+        self._stamp = loaded.stamp if loaded else {}
+        self.revision = loaded.revision if loaded else 0
+
+    @classmethod
+    def create(cls, path: str | Path, review: Review) -> ReviewFile:
+        """Make the file, for its owner only. FileExistsError: there is one; OSError: it cannot be made."""
+        made = cls(path)
+        made._storage.create(made._tables(review, 1))
+        made.revision = 1
+        return made
+
+    @property
+    def path(self) -> Path:
+        """The file that is written: the conflict copy, if there is one."""
+        return self._storage.path
+
+    @property
+    def conflict(self) -> str:
+        """The name of the conflict copy; "" while nobody else has changed the file."""
+        return self._storage.conflict
+
+    def save(self, review: Review) -> None:
+        """Write the review as the next revision. OSError: it is not written, and the file is as it was."""
+        self._storage.write(self._tables(review, self.revision + 1))
+        self.revision += 1
+
+    def _tables(self, review: Review, revision: int) -> dict[str, Any]:
+        document = self._stamp.get(records.SINGLE_KEY, {})
+        stamp = {records.SINGLE_KEY: document | {"schema": SCHEMA, "revision": revision}}
+        return {**records.to_tables(review), STAMP: self._stamp | stamp}

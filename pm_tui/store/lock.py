@@ -1,0 +1,76 @@
+"""A short lock on a side file, held while one save compares and replaces."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+WAIT_SECONDS = 3.0
+_PAUSE_SECONDS = 0.02
+_UNSUPPORTED = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS}
+
+
+class Locked(OSError):
+    """Another program held the lock all the time that we were willing to wait."""
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[bool]:
+    """Hold the lock of the review at `path`; yields False where the file system knows no locks.
+
+    The side file lies beside the review and goes when the lock does. Locked: nobody let go of it within three seconds.
+    """
+    side = path.with_name(f".{path.name}.lock")
+    deadline = time.monotonic() + WAIT_SECONDS
+    while (opened := _acquired(side)) is None:
+        if time.monotonic() > deadline:
+            raise Locked(errno.EAGAIN, "another program is saving this review", str(path))
+        time.sleep(_PAUSE_SECONDS)
+    handle, real = opened
+    try:
+        yield real
+    finally:
+        with contextlib.suppress(OSError):  # Windows: not while somebody else has it open
+            side.unlink()
+        os.close(handle)
+
+
+def _acquired(side: Path) -> tuple[int, bool] | None:
+    """The open side file and whether it is locked; None while somebody else has it."""
+    handle = os.open(side, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    try:
+        _lock(handle)
+    except OSError as error:
+        if error.errno in _UNSUPPORTED:
+            return handle, False
+        os.close(handle)
+        return None
+    if _is_at(handle, side):
+        return handle, True
+    os.close(handle)  # its last holder has taken the file away: lock the one that is there now
+    return None
+
+
+def _is_at(handle: int, side: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), side.stat())
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> None:
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
