@@ -95,12 +95,14 @@ def _answer(answer: Answer) -> list[str]:
 
 
 def parking(review: Review, zone: str) -> str:
-    """The parking lot: what was put aside for later."""
-    return bullets(_parked(review, answer) for answer in coverage.parked(review))
+    """The parking lot: what was put aside for later, and what became of the thoughts that no prompt had asked for."""
+    put_aside = [answer for answer in review.answers if answer.state == "parked" or not answer.prompt]
+    return bullets(_parked(review, answer) for answer in put_aside)
 
 
 def _parked(review: Review, answer: Answer) -> list[str]:
-    found = list(lines(answer.text)) or ["…"]
+    label = {"answered": "Settled:", "let-go": "Let go:", "parked": ""}[answer.state]
+    found = _labelled(label, answer.text) or [label or "…"]
     return [*found, f"From: {inline(name(review, answer.prompt))}"] if answer.prompt else found
 
 

@@ -78,7 +78,7 @@ def _interval(interval: Interval, at: str) -> tuple[str, ...]:
         TIME_TO[interval.milestone],
         _length(interval.from_start, interval.formula),
         _length(interval.step, interval.step_formula),
-        f"{interval.share:.0%}" if interval.share is not None else "",
+        f"{interval.share * 100:.0f} %" if interval.share is not None else "",
         interval.state,
     )
 

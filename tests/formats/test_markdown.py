@@ -97,6 +97,7 @@ REVIEW = Review(
         Answer(id=81, prompt="interval:detected", asked="…", text="A check that writes"),
         Answer(id=82, prompt="lucky:31", text="We pay for it from May", state="let-go"),
         Answer(id=83, text="Ask billing", state="parked"),
+        Answer(id=85, text="Ask the cache team", state="let-go"),
         Answer(id=84, prompt="why:99", asked="What led there?", text="An old script"),
     ),
 )
@@ -163,9 +164,9 @@ def test_milestones_stand_with_their_formulas_and_states():
     found = section("Milestones", doc())
     assert found[3] == (
         "| detected | 2026-03-04 09:14 CET | time to detect | 12 min (detected − started) |"
-        " 12 min (detected − started) | 20% | recorded |"
+        " 12 min (detected − started) | 20 % | recorded |"
     )
-    assert found[4].endswith("| 15 min (acknowledged − started) | 3 min (acknowledged − detected) | 5% | recorded |")
+    assert found[4].endswith("| 15 min (acknowledged − started) | 3 min (acknowledged − detected) | 5 % | recorded |")
     assert found[5] == "| identified |  | time to identify |  |  |  | pending |"
     assert "The outage lasted 1 hour, started to resolved." in found
 
@@ -215,7 +216,7 @@ def test_prompts_come_with_answers_actions_and_reasons():
     assert found[2].startswith("- **time to detect** · 12 minutes from “Rollout reaches eu-west” to “Pager")
     assert found[3:5] == ["  - A check that writes", "  - Action: Page on refused writes"]
     assert "  - Let go: We pay for it from May" in found
-    assert section("Parking lot", doc()) == ["- Ask billing"]
+    assert section("Parking lot", doc()) == ["- Ask billing", "- Let go: Ask the cache team"]
     assert section("Answered earlier", doc()) == ["- What led there?", "  An old script"]
 
 
@@ -341,7 +342,7 @@ def test_no_snippet_of_markdown_in_any_field_makes_structure(text):
 
 
 @given(st.data())
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_no_text_in_any_field_makes_structure(data):
     texts = data.draw(st.lists(nasty, min_size=1, max_size=12))
     taken = iter(range(10**6))
@@ -349,22 +350,24 @@ def test_no_text_in_any_field_makes_structure(data):
 
 
 @given(reviews())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 def test_any_review_renders_with_its_words(review):
     check(review)
 
 
-@given(nasty)
-def test_the_chart_has_as_many_lines_as_it_would_without_the_text(text):
-    def chart(review: Review) -> list[str]:
-        return next(token.content for token in GFM.parse(doc(review)) if token.info == "mermaid").splitlines()
+def chart(review: Review) -> list[str]:
+    return next(token.content for token in GFM.parse(doc(review)) if token.info == "mermaid").splitlines()
 
-    drawn, plain = chart(changed(REVIEW, lambda _: text)), chart(REVIEW)
+
+@pytest.mark.parametrize("text", SNIPPETS)
+def test_no_text_gets_a_meaning_in_the_chart(text):
+    plain = chart(REVIEW)
+    drawn = chart(changed(REVIEW, lambda _: text))
     assert len(drawn) == len(plain)
     for line, original in zip(drawn, plain, strict=True):
         assert line.count(":") == original.count(":")
-        assert not set(line) & set(";#\"'`<>{}\\") - set(original)
-        assert "%%" not in line
+        assert not set(line) & set(";#\"'`<>{}\\%") - set(original)
+        assert line.split()[0] == original.split()[0]
 
 
 def test_addresses_do_not_become_links_by_themselves():
