@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pm_tui.blame import Flag, lint
-from pm_tui.review.fields import FIELDS, is_prose, value_text
+from pm_tui.review.fields import FIELDS, is_prose
 from pm_tui.review.flags import flags
 from pm_tui.review.model import SINGLES, Review
+from pm_tui.review.writing import value_text
+from pm_tui.store.jsontext import position
 from pm_tui.text import clean, one_line
 
 
@@ -62,10 +64,9 @@ def in_review(
 ) -> Iterator[Found]:
     """Yield the flags of a review, `source` being its file: table by table, without those that its authors keep."""
     starts = _line_starts(source)
-    for table, key, field, place in _prose(review):
-        text = value_text(review, place)
+    for table, key, field, place, text in _prose(review):
         found = flags(review, place, text, known, off)
-        offsets = _offsets(source, table, key, field) if found else []
+        offsets = _offsets(source, starts, (table, key, field)) if found else []
         for flag in found:
             start, end = (offsets[min(at, len(offsets) - 1)] for at in (flag.start, flag.end))
             line = bisect_right(starts, start) - 1
@@ -73,28 +74,28 @@ def in_review(
             yield Found(name, line + 1, column, end_column, one_line(text[flag.start : flag.end]), flag)
 
 
-def _prose(review: Review) -> Iterator[tuple[str, str, str, str]]:
-    """Yield table, key and field in the file, and the place (see `review.fields`), of every text that is checked."""
+def _prose(review: Review) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield table, key and field in the file, the place (see `review.fields`) and the text of all that is checked."""
     for table, fields in FIELDS.items():
         names = [field.name for field in fields if field.name != "line" and is_prose(f"{table}:{field.name}")]
-        if table in SINGLES:
-            yield from ((table, "1", name, f"{table}:{name}") for name in names)
-        else:
-            ids = [str(record.id) for record in getattr(review, table)]
-            yield from ((table, key, name, f"{table}:{key}:{name}") for key in ids for name in names)
-    yield from (("response", str(row.id), "text", f"response:{row.key}") for row in review.response)
+        rows = (
+            {"1": getattr(review, table)} if table in SINGLES else {str(row.id): row for row in getattr(review, table)}
+        )
+        for key, row in rows.items():
+            owner = table if table in SINGLES else f"{table}:{key}"
+            yield from ((table, key, name, f"{owner}:{name}", getattr(row, name)) for name in names)
+    for row in review.response:
+        yield "response", str(row.id), "text", f"response:{row.key}", row.text
 
 
 _LETTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\"\\]")
 """One character of a JSON string, however it is escaped."""
 
 
-def _offsets(source: str, table: str, key: str, field: str) -> list[int]:
-    """Where in the file each character of a field stands, and, last, where its text ends."""
-    at = 0
-    for name in (table, key, field):
-        found = re.compile(rf'"{re.escape(name)}"\s*:\s*"?').search(source, at)
-        at = found.end() if found else at
+def _offsets(source: str, starts: list[int], names: tuple[str, ...]) -> list[int]:
+    """Where in the file each character of the text that `names` lead to stands, and, last, where the text ends."""
+    line, column = position(source, *names)
+    at = starts[line - 1] + column if line else 0  # behind the quotation mark; a text that is not there has no place
     offsets = []
     while letter := _LETTER.match(source, at):
         offsets.append(at)

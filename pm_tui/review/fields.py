@@ -1,19 +1,15 @@
-"""Every field that a person can write in: how its text is read, and how its value is shown.
+"""Every field that a person can write in, and the names of the places where text is typed.
 
 A place names a field: ``events:12:line``, ``header:title``, ``response:detection`` or ``prompt:interval:detected``.
-What is being typed always lies in the review: as the field's value, or, while it cannot be read, as a draft there.
+How its text is read and written is in `writing`.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import zoneinfo
-from collections.abc import Callable
-from typing import Any, Literal, cast
+from typing import Literal
 
 import msgspec
 
-from pm_tui.review import actions, edits, eventline, times
 from pm_tui.review.model import (
     ACTION_KINDS,
     ACTION_STATES,
@@ -24,14 +20,8 @@ from pm_tui.review.model import (
     PRIORITIES,
     STATUSES,
     TERMS,
-    Attendee,
-    Event,
-    Evidence,
-    Moment,
-    Response,
     Review,
 )
-from pm_tui.review.response import QUESTIONS
 
 Kind = Literal["prose", "line", "names", "date", "moment", "choice", "yes", "zone", "event", "action"]
 
@@ -44,24 +34,6 @@ class Field(msgspec.Struct, frozen=True):
     kind: Kind = "line"
     hint: str = ""
     choices: tuple[str, ...] = ()
-
-
-class Context(msgspec.Struct, frozen=True):
-    """What reading needs besides the text: a clock (UTC) and a source of new record ids."""
-
-    now: Callable[[], dt.datetime]
-    new_id: Callable[[], int]
-
-    def today(self, review: Review) -> dt.date:
-        """The day it is in the review's zone."""
-        return self.now().astimezone(zone_of(review)).date()
-
-
-class Written(msgspec.Struct, frozen=True):
-    """The review after a text was written at a place, and what could not be read ("" when all was)."""
-
-    review: Review
-    problem: str = ""
 
 
 FIELDS: dict[str, tuple[Field, ...]] = {
@@ -152,31 +124,10 @@ PROSE = {"prose", "event", "action"}
 """The kinds of field whose text is checked for blame language."""
 
 
-def zone_of(review: Review) -> zoneinfo.ZoneInfo:
-    """The review's zone; UTC when its name is not known on this machine."""
-    try:
-        return zoneinfo.ZoneInfo(review.header.zone)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        return zoneinfo.ZoneInfo("UTC")
-
-
 def headline(review: Review) -> str:
     """Date, severity and name of the incident in one line: ``2020-01-13 SEV1 Checkout was broken``."""
     header = review.header
     return " ".join(filter(None, [header.date.isoformat() if header.date else "", header.severity, header.title]))
-
-
-def is_blank(review: Review, place: str) -> bool:
-    """Whether the record at a place was added and left without a word, so that nothing is lost without it."""
-    table, record, _ = split_place(place)
-    row = next((row for row in edits.rows(review, cast(edits.Table, table)) if row.id == record), None)
-    if row is None or edits.draft_at(review, place) or any(why.parent == record for why in review.whys):
-        return False
-    if any(piece.about == record for piece in review.evidence):
-        return False
-    words = {"text", "title", "link", "caption", "source", "owner", "who", "answer", "actors", "milestones", "reason"}
-    at = getattr(row, "at", None)
-    return not (at and at.known) and not any(getattr(row, name, "") for name in words)
 
 
 def split_place(place: str) -> tuple[str, int, str]:
@@ -195,222 +146,3 @@ def field_at(place: str) -> Field:
 def is_prose(place: str) -> bool:
     """Whether text at this place is checked for blame language."""
     return field_at(place).kind in PROSE or place in ("header:title", "header:change")
-
-
-def text_at(review: Review, place: str) -> str:
-    """What an editor shows at a place: the draft if one is there, else the value."""
-    if draft := edits.draft_at(review, place):
-        return draft.text
-    return value_text(review, place)
-
-
-def value_text(review: Review, place: str) -> str:
-    """The value at a place as text that `write` reads back; "" where there is none."""
-    table, record, name = split_place(place)
-    if table == "response":
-        return next((row.text for row in review.response if row.key == name), "")
-    if table not in FIELDS:
-        return ""
-    try:
-        owner = edits.find(review, cast(edits.Table, table), record) if record else getattr(review, table)
-    except KeyError:
-        return ""
-    field = field_at(place)
-    if field.kind == "event":
-        links = [row.link for row in review.evidence if row.about == record and _only_link(row)]
-        return eventline.write_line(owner, links, review.header.zone)
-    if field.kind == "action":
-        return actions.write_action(owner)
-    return _shown(field.kind, getattr(owner, field.name), review.header.zone)
-
-
-def _shown(kind: Kind, value: Any, zone: str) -> str:
-    if value is None:
-        return ""
-    if kind == "names":
-        return ", ".join(getattr(item, "name", item) for item in value)
-    if kind == "moment":
-        moment = cast(Moment, value)
-        return moment.text or (times.show(moment, zone, date=True) if moment.known else "")
-    if kind == "date":
-        return cast(dt.date, value).isoformat()
-    if kind == "yes":
-        return "yes" if value else ""
-    return str(value)
-
-
-def write(review: Review, place: str, text: str, cursor: int, context: Context) -> Written:
-    """Put `text` at a place. What cannot be read yet stays there as a draft, with a sentence that says why."""
-    table, record, name = split_place(place)
-    try:
-        if table == "response":
-            written = _write_response(review, name, text, context)
-        elif table not in FIELDS:
-            return Written(edits.set_draft(review, place, text, cursor, context.new_id))
-        elif field_at(place).kind == "event":
-            written = _write_event(review, record, text, context)
-        elif field_at(place).kind == "action":
-            read = actions.read_action(text, context.today(review))
-            written = edits.change(review, "actions", record, **read)
-        else:
-            written = _write_value(review, place, text, context)
-    except ValueError as problem:
-        return Written(edits.set_draft(review, place, text, cursor, context.new_id), str(problem))
-    return Written(edits.set_draft(written, place, "", 0, context.new_id))
-
-
-def _write_value(review: Review, place: str, text: str, context: Context) -> Review:
-    table, record, _ = split_place(place)
-    field = field_at(place)
-    value = _read(review, field, text, context)
-    if table == "meeting":
-        known = {attendee.name: attendee for attendee in review.meeting.attendees}
-        value = tuple(known.get(name) or Attendee(name) for name in value)
-    if record:
-        return edits.change(review, cast(edits.Table, table), record, **{field.name: value})
-    return edits.change_single(review, cast(edits.Single, table), **{field.name: value})
-
-
-def _read(review: Review, field: Field, text: str, context: Context) -> Any:  # noqa: PLR0911 - a table of kinds
-    """The value that a text means for a field. ValueError: a sentence that says what is accepted."""
-    stripped = text.strip()
-    match field.kind:
-        case "names":
-            return tuple(name for part in stripped.replace("\n", ",").split(",") if (name := part.strip()))
-        case "date":
-            return actions.read_date(stripped, context.today(review))
-        case "moment":
-            return _read_moment(review, field, stripped, context)
-        case "choice":
-            return _choice(field, stripped.lower())
-        case "yes":
-            return stripped.lower() in ("yes", "y", "x", "true", "1")
-        case "zone":
-            return _zone(stripped)
-        case _:
-            return text
-
-
-def _read_moment(review: Review, field: Field, text: str, context: Context) -> Moment | None:
-    if not text:
-        return None if field.name == "end" and field.label == "Until" else Moment()
-    setting = times.Setting(now=context.now(), zone=review.header.zone, date=review.header.date)
-    return times.read(text, setting).at
-
-
-def _choice(field: Field, text: str) -> str:
-    found = [choice for choice in field.choices if choice.startswith(text)]
-    if text in field.choices or len(found) == 1:
-        return text if text in field.choices else found[0]
-    if not text:
-        return field.choices[0] if "" not in field.choices else ""
-    listed = ", ".join(choice for choice in field.choices if choice)
-    raise ValueError(f"“{text}” is not one of: {listed}.")
-
-
-def _zone(text: str) -> str:
-    try:
-        return zoneinfo.ZoneInfo(text or "UTC").key
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        raise ValueError(f"“{text}” is not a time zone we know. Try Europe/Berlin, America/New_York or UTC.") from None
-
-
-def _write_response(review: Review, key: str, text: str, context: Context) -> Review:
-    row = next((row for row in review.response if row.key == key), None)
-    if row and not text:
-        return edits.delete(review, "response", row.id)
-    if row:
-        return edits.change(review, "response", row.id, text=text)
-    asked = next((question.text for question in QUESTIONS if question.key == key), key)
-    return edits.add(review, "response", Response(id=context.new_id(), key=key, asked=asked, text=text))
-
-
-# --- the line of an event -------------------------------------------------------------------------------------------
-
-
-def event_of(line: eventline.EventLine, record: int) -> Event:
-    """A new event made of a line that was read; its links become evidence, which is the caller's to add."""
-    return Event(
-        id=record,
-        at=line.at,
-        end=line.end,
-        text=line.text,
-        kind=line.kind,
-        milestones=line.milestones,
-        actors=line.actors,
-    )
-
-
-def event_setting(review: Review, event: int, now: dt.datetime) -> times.Setting:
-    """What the time of an event is read against: the nearest known time above it, the incident's date and zone."""
-    above: Moment | None = None
-    for row in review.events:
-        if row.id == event:
-            break
-        above = row.at if row.at.known else above
-    return times.Setting(now=now, zone=review.header.zone, above=above, date=review.header.date)
-
-
-def event_setting_below(review: Review, after: int | None, now: dt.datetime) -> times.Setting:
-    """What the times of rows that go behind the event `after` are read against (None: at the end)."""
-    above: Moment | None = None
-    for row in review.events:
-        above = row.at if row.at.known else above
-        if row.id == after:
-            break
-    return times.Setting(now=now, zone=review.header.zone, above=above, date=review.header.date)
-
-
-def _write_event(review: Review, event: int, text: str, context: Context) -> Review:
-    row = edits.find(review, "events", event)
-    setting = event_setting(review, event, context.now())
-    line = eventline.read_line(text, setting)
-    if line.problem:
-        raise ValueError(line.problem)
-    shown = eventline.read_line(value_text(review, f"events:{event}:line"), setting)
-    at, end = (row.at, row.end) if (line.at, line.end) == (shown.at, shown.end) else (line.at, line.end)
-    fields = {"at": at, "end": end, "text": line.text, "actors": line.actors}
-    review = edits.change(review, "events", event, **fields, kind=line.kind or row.kind)
-    for milestone in set(line.milestones) ^ set(row.milestones):
-        review = edits.mark(review, event, milestone)
-    return _with_links(review, event, line.links, context)
-
-
-def reread_times(review: Review, now: dt.datetime) -> Review:
-    """Read the times that named no zone anew, in the review's zone as it is now; rows are read from the top."""
-    for event in review.events:
-        setting = event_setting(review, event.id, now)
-        at = times.reread(event.at, setting)
-        end = times.reread(event.end, setting) if event.end else None
-        review = edits.change(review, "events", event.id, at=at, end=end)
-    return review
-
-
-def _only_link(row: Evidence) -> bool:
-    return bool(row.link) and not (row.text or row.caption or row.source)
-
-
-def _with_links(review: Review, event: int, links: tuple[str, ...], context: Context) -> Review:
-    """The bare links of an event made those of its line; evidence with a caption or a text is left alone."""
-    had = [row for row in review.evidence if row.about == event and _only_link(row)]
-    gone = [row.id for row in had if row.link not in links]
-    new = [link for link in links if link not in {row.link for row in had}]
-    review = edits.delete(review, "evidence", *gone) if gone else review
-    return edits.add(review, "evidence", *(Evidence(id=context.new_id(), about=event, link=link) for link in new))
-
-
-def understood(review: Review, place: str) -> str:
-    """What the line at a place was read as, in words; "" for a field that is just text."""
-    table, record, name = split_place(place)
-    if name != "line":
-        return ""
-    row = edits.find(review, cast(edits.Table, table), record)
-    if table == "actions":
-        said = [row.kind, f"owner {row.owner}" if row.owner else "", f"due {row.due}" if row.due else "", row.ticket]
-        return " · ".join(part for part in said if part) or "no owner, no day, no kind yet"
-    end = f" until {times.show(row.end, review.header.zone)}" if row.end else ""
-    at = times.show(row.at, review.header.zone, date=True) if row.at.known else "time unknown"
-    links = sum(evidence.about == record for evidence in review.evidence)
-    parts = [at + end, *row.milestones, row.kind, *(f"@{actor}" for actor in row.actors)]
-    parts += [f"{links} link{'s' * (links > 1)}" if links else "", row.at.doubt]
-    return " · ".join(part for part in parts if part)

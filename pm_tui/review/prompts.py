@@ -14,6 +14,7 @@ import msgspec
 from pm_tui.review.intervals import TIME_TO, Gap, Interval, gaps, intervals, milestone_events, order, words
 from pm_tui.review.model import ACTION_KINDS, ActionKind, Event, LessonKind, Milestone, Review
 from pm_tui.review.whys import tree
+from pm_tui.text import one_line
 
 QUOTE_WIDTH = 60
 LONG_QUOTE_WIDTH = 160
@@ -94,7 +95,7 @@ def name(review: Review, prompt: str) -> str:
 
 def quote(text: str, width: int = QUOTE_WIDTH) -> str:
     """The words in quotation marks, on one line, cut between words to at most `width` characters."""
-    line = " ".join(text.split())
+    line = one_line(text)
     if len(line) > width:
         head = line[: width - 1]
         line = (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.") + "…"

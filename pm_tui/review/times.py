@@ -22,6 +22,7 @@ __all__ = [
     "Setting",
     "Span",
     "TimeUnread",
+    "after_separator",
     "known_above",
     "local",
     "offset_label",
@@ -98,13 +99,14 @@ def split(line: str, setting: Setting) -> tuple[Span, str] | None:
                 raise unread(raw)
             return None
         raw = body[: written.stop]
-        return _meaning(written, raw, setting), _without_separator(body[written.stop :])
+        return _meaning(written, raw, setting), after_separator(body[written.stop :])
     except TimeUnread as error:
         end = plain(body).find(error.raw) + len(error.raw)
         raise TimeUnread(str(error), raw or body[:end]) from None
 
 
-def _without_separator(rest: str) -> str:
+def after_separator(rest: str) -> str:
+    """The words after a time, without the one dash, colon, comma or arrow that parts the two."""
     rest = rest.lstrip()
     for separator in ("->", "=>", "→", "-", "–", "—", ":", "|", ",", ";"):
         if rest.startswith(separator):

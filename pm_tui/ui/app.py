@@ -18,8 +18,8 @@ from textual.screen import Screen
 
 from pm_tui import paths
 from pm_tui.archive.library import new_path
-from pm_tui.review.fields import Context
 from pm_tui.review.model import Header, Review
+from pm_tui.review.writing import Context
 from pm_tui.session import Session
 from pm_tui.settings import Settings
 from pm_tui.store.files import Unreadable

@@ -37,7 +37,7 @@ class ActionsPane(RecordPane):
         rows: list[Row] = []
         for action in review.actions:
             rows.append(_action_row(action, review))
-            rows += self.detail_rows("actions", action.id, skip=("title",))
+            rows += self.details("actions", action.id)
         return rows
 
     def new_record(self, after: Row | None) -> tuple[edits.Table, Record, int | None]:

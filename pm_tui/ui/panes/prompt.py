@@ -13,9 +13,9 @@ from pm_tui.review import coverage, edits
 from pm_tui.review.coverage import Standing
 from pm_tui.review.model import Answer, Review
 from pm_tui.ui.plain import plain
+from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.marks import PROMPT_MARKS
 from pm_tui.ui.widgets.prose_field import ProseField
-from pm_tui.ui.widgets.record_pane import Desk
 
 NO_PROMPTS = (
     "No prompt yet. Add events to the timeline (F2) and mark milestones with m: the review then asks by itself."

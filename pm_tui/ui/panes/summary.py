@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from pm_tui.review import edits, fields
+from pm_tui.review import edits, fields, writing
 from pm_tui.review.model import LESSON_KINDS, Lesson, LessonKind, Question, Record, Review
 from pm_tui.review.response import QUESTIONS
+from pm_tui.ui.widgets.field_rows import field_row
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
 
@@ -37,16 +38,16 @@ class SummaryPane(RecordPane):
 
     def title(self, review: Review) -> str:
         """How much of the impact has been said."""
-        told = sum(bool(fields.value_text(review, f"impact:{field.name}")) for field in fields.FIELDS["impact"])
+        told = sum(bool(writing.value_text(review, f"impact:{field.name}")) for field in fields.FIELDS["impact"])
         return f"Summary · impact {told} of {len(fields.FIELDS['impact'])}"
 
     def rows(self, review: Review) -> list[Row]:
         """Section by section."""
         rows = [_heading("Review")]
-        rows += [self.field_row(f"header:{field.name}") for field in fields.FIELDS["header"]]
-        rows += [self.field_row(f"meeting:{field.name}") for field in fields.FIELDS["meeting"]]
+        rows += [field_row(review, f"header:{field.name}") for field in fields.FIELDS["header"]]
+        rows += [field_row(review, f"meeting:{field.name}") for field in fields.FIELDS["meeting"]]
         rows.append(_heading("Impact"))
-        rows += [self.field_row(f"impact:{field.name}") for field in fields.FIELDS["impact"]]
+        rows += [field_row(review, f"impact:{field.name}") for field in fields.FIELDS["impact"]]
         for kind in LESSON_KINDS:
             rows.append(_heading(LESSON_TITLES[kind]))
             rows += [_lesson_row(lesson) for lesson in review.lessons if lesson.kind == kind]
@@ -70,7 +71,7 @@ class SummaryPane(RecordPane):
                     hint="what do we not know yet? o says who answers, by when",
                 )
             )
-            rows += self.detail_rows("questions", question.id, skip=("text",))
+            rows += self.details("questions", question.id)
         rows.append(Row(key="add:questions", text="+ add", kind="unset"))
         return rows
 
@@ -94,7 +95,7 @@ class SummaryPane(RecordPane):
             rows.append(_heading(f"Response · {group}"))
             for question in questions:
                 place = f"response:{question.key}"
-                answer = fields.value_text(review, place)
+                answer = writing.value_text(review, place)
                 kind = "record" if answer else "unset"
                 rows.append(Row(key=place, text=answer, place=place, hint=question.text, kind=kind))
                 if answer:

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from pm_tui.review import edits, fields, times
+from pm_tui.review import edits, fields, times, writing
 from pm_tui.review.intervals import MILESTONE_HELP, Interval, gaps, intervals, words
 from pm_tui.review.model import MILESTONES, Event, Evidence, Milestone, Moment, Record, Review
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice
+from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.outage_bar import OutageBar
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import Row
@@ -43,7 +44,7 @@ class TimelinePane(RecordPane):
 
     def on_mount(self) -> None:
         """Several pasted lines become several events."""
-        self.field.splits_paste = True
+        self.editor.field.splits_paste = True
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """Events, their evidence, and the header for zone and kind of incident."""
@@ -77,7 +78,7 @@ class TimelinePane(RecordPane):
                 rows.append(Row(key="", text=f"{date:%a %d %b %Y}", kind="heading"))
             shown = date or shown
             rows.append(self._event_row(event, review, late=event.id in late))
-            rows += self.detail_rows("events", event.id, skip=("text",))
+            rows += self.details("events", event.id)
             rows += self._evidence_rows(event, review)
             if event.id in waits:
                 length = words(waits[event.id].length)
@@ -134,10 +135,7 @@ class TimelinePane(RecordPane):
                         place=f"evidence:{piece.id}:{'link' if piece.link and not piece.text else 'text'}",
                     )
                 )
-                rows += [
-                    self.field_row(f"evidence:{piece.id}:{field.name}", guide=(False, False))
-                    for field in fields.FIELDS["evidence"]
-                ]
+                rows += detail_rows(review, "evidence", piece.id, guide=(False, False))
         return rows
 
     # --- commands
@@ -174,9 +172,9 @@ class TimelinePane(RecordPane):
         after = self._after()
         place = f"events:{event.id}:line"
 
-        def add(review: Review, context: fields.Context) -> Review:
+        def add(review: Review, context: writing.Context) -> Review:
             added = edits.add(review, "events", event, after=after)
-            return fields.write(added, place, "now ", 4, context).review
+            return writing.write(added, place, "now ", 4, context).review
 
         self.adding = True
         self.post_message(self.Wanted(self, add, "add an event", edit=place, typing=place))
@@ -187,7 +185,7 @@ class TimelinePane(RecordPane):
 
     def action_reread(self) -> None:
         """Read the times that named no zone anew, in the review's zone."""
-        self.want("reread the times", lambda review, context: fields.reread_times(review, context.now()))
+        self.want("reread the times", lambda review, context: writing.reread_times(review, context.now()))
 
     def action_evidence(self) -> None:
         """Add evidence to the chosen event and type or paste it."""
@@ -207,12 +205,12 @@ class TimelinePane(RecordPane):
     @on(ProseField.PastedLines)
     def _paste_lines(self, event: ProseField.PastedLines) -> None:
         event.stop()
-        if fields.field_at(self.place).kind == "event":
+        if fields.field_at(self.editor.place).kind == "event":
             after = self._after()
             self.leave(focus=True)
             self.post_message(self.Pasted(event.text, after))
         else:
-            self.field.insert(event.text)
+            self.editor.field.insert(event.text)
 
 
 def _interval_row(interval: Interval) -> Row:

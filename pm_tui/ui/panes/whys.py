@@ -47,7 +47,7 @@ class WhysPane(RecordPane):
                     hint="because …" if why.parent else "what happened",
                 )
             )
-            rows += self.detail_rows("whys", why.id, skip=("text",))
+            rows += self.details("whys", why.id)
         return rows
 
     def new_record(self, after: Row | None) -> tuple[edits.Table, Record, int | None]:

@@ -19,9 +19,10 @@ from pm_tui.ui.panes.summary import SummaryPane
 from pm_tui.ui.panes.timeline import TimelinePane
 from pm_tui.ui.panes.whys import WhysPane
 from pm_tui.ui.widgets.coach_line import CoachLine
+from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.header_line import HeaderLine
 from pm_tui.ui.widgets.pane_tabs import PaneTabs
-from pm_tui.ui.widgets.record_pane import Desk, RecordPane
+from pm_tui.ui.widgets.record_pane import RecordPane
 
 PANES: tuple[type[RecordPane], ...] = (TimelinePane, WhysPane, ActionsPane, SummaryPane, PromptsPane)
 
@@ -110,7 +111,7 @@ class PaneScreen(Screen[None]):
             (field if self.prompt.standing else self.pane(self.pane_name).listing).focus()
         else:
             pane = self.pane(name)
-            (pane.field if pane.editing else pane.listing).focus()
+            (pane.editor.field if pane.editing else pane.listing).focus()
 
     def action_zoom(self) -> None:
         """Give the pane the whole screen, and back."""

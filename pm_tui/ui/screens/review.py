@@ -11,10 +11,10 @@ from textual.widgets import TextArea
 
 from pm_tui.blame import Flag
 from pm_tui.formats import paste
-from pm_tui.review import answering, edits, fields, flags
-from pm_tui.review.fields import Context
+from pm_tui.review import answering, edits, fields, flags, writing
 from pm_tui.review.model import Evidence, Review
 from pm_tui.review.prompts import Prompt
+from pm_tui.review.writing import Context
 from pm_tui.session import Session, Step
 from pm_tui.settings import Settings
 from pm_tui.store.saver import SaveState
@@ -24,10 +24,11 @@ from pm_tui.ui.panes.timeline import TimelinePane
 from pm_tui.ui.screens.markdown import MarkdownScreen
 from pm_tui.ui.screens.panes import PaneScreen
 from pm_tui.ui.widgets.coach_line import CoachLine
+from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.header_line import HeaderLine, save_words
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList
-from pm_tui.ui.widgets.record_pane import Desk, RecordPane
+from pm_tui.ui.widgets.record_pane import RecordPane
 
 
 class ReviewScreen(PaneScreen):
@@ -63,10 +64,10 @@ class ReviewScreen(PaneScreen):
 
     def _write(self, place: str, text: str, cursor: int) -> str:
         """What is typed at a place goes into the review with the key that completes it."""
-        written = fields.write(self.session.review, place, text, cursor, self.context)
+        written = writing.write(self.session.review, place, text, cursor, self.context)
         self._apply(written.review, "typing", place=place, typing=place)
         self.call_after_refresh(self._coach)
-        return written.problem or fields.understood(self.session.review, place)
+        return written.problem or writing.understood(self.session.review, place)
 
     def _apply(self, review: Review, label: str, *, place: str = "", typing: str = "") -> None:
         if self.session.read_only:
@@ -114,7 +115,7 @@ class ReviewScreen(PaneScreen):
         """A record that was added and left empty goes again."""
         self.session.break_typing()
         table, record, _ = fields.split_place(event.place)
-        if record and fields.is_blank(self.session.review, event.place):
+        if record and writing.is_blank(self.session.review, event.place):
             table = cast(edits.Table, table)
             self._apply(edits.delete(self.session.review, table, record), "leave an empty row", place=event.place)
         self._coach()
@@ -131,8 +132,8 @@ class ReviewScreen(PaneScreen):
         """Several pasted lines become several events, in one step."""
         event.stop()
         review, after, new_id = self.session.review, event.after, self.context.new_id
-        lines = paste.read_paste(event.text, fields.event_setting_below(review, after, self.context.now()))
-        rows = [fields.event_of(line, new_id()) for line in lines]
+        lines = paste.read_paste(event.text, writing.event_setting_below(review, after, self.context.now()))
+        rows = [writing.event_of(line, new_id()) for line in lines]
         links = [
             Evidence(id=new_id(), about=row.id, link=link)
             for row, line in zip(rows, lines, strict=True)
@@ -297,7 +298,7 @@ class ReviewScreen(PaneScreen):
         pane = self.focused_pane()
         if pane is None:
             return self.prompt.place
-        return pane.place or (pane.listing.row.place if pane.listing.row else "")
+        return pane.editor.place or (pane.listing.row.place if pane.listing.row else "")
 
     def action_explain_flag(self) -> None:
         """Say why such words are flagged."""

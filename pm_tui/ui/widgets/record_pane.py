@@ -7,45 +7,30 @@ A pane is given the review and posts wishes up; it changes nothing itself. What 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
-from textual.widgets import Static
 
-from pm_tui.blame import Flag
 from pm_tui.review import edits, fields
-from pm_tui.review.fields import Context
 from pm_tui.review.model import Question, Record, Review
+from pm_tui.review.writing import Context
 from pm_tui.ui.commands import COMMANDS, ROW_SCOPES, bindings
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.chooser import Choice, Chooser
+from pm_tui.ui.widgets.desk import Desk
+from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
+from pm_tui.ui.widgets.row_editor import RowEditor
 
 Change = Callable[[Review, Context], Review]
-Flagger = Callable[[str, str], tuple[Flag, ...]]
-"""Flags of a text at a place."""
 
-
-class Desk(NamedTuple):
-    """What a pane needs of the screen it stands on.
-
-    `write` puts a text at a place and says what it was read as. It is called with each key, not told by a message:
-    "Saved" must never be seen beside a letter that is not in the file.
-    """
-
-    context: Context
-    flags: Flagger
-    write: Callable[[str, str, int], str]
-
-
-EDITOR_LINES = 6
 _ROW_ACTIONS = {command.action.partition("(")[0] for command in COMMANDS if command.scope in ROW_SCOPES}
 
 
@@ -95,23 +80,19 @@ class RecordPane(Container):
         super().__init__(id=id, classes="record-pane")
         self.desk = desk
         self.context = desk.context
-        self.place = ""
         self.adding = False
         self.open_details: frozenset[int] = frozenset()
         self._on_chosen: Callable[[str], None] | None = None
 
     def compose(self) -> ComposeResult:
-        """The list, and over it the editor with its line of help."""
+        """The list, the editor over it, and the choices below."""
         yield RecordList(empty=self.EMPTY)
-        with Vertical(classes="editor"):
-            yield ProseField(max_lines=EDITOR_LINES)
-            yield Static("", classes="understood", markup=False)
+        yield RowEditor(self.desk)
         yield Chooser()
 
     def on_mount(self) -> None:
         """Show what there is."""
         self.listing.flagger = lambda row: self.desk.flags(row.place, row.text)
-        self.field.writer = self._write
         self.watch(self.listing, "scroll_y", self._place_editor, init=False)
         self.redraw()
 
@@ -143,9 +124,9 @@ class RecordPane(Container):
         return self.query_one(RecordList)
 
     @property
-    def field(self) -> ProseField:
+    def editor(self) -> RowEditor:
         """The editor of this pane."""
-        return self.query_one(".editor ProseField", ProseField)
+        return self.query_one(RowEditor)
 
     def watch_review(self, old: Review, new: Review) -> None:
         """Redraw when something of this pane changed."""
@@ -156,104 +137,60 @@ class RecordPane(Container):
         """Make the rows anew."""
         self.listing.show(tuple(self.rows(self.review)))
         self.border_title = plain(self.title(self.review))
-        if self.place:
+        if self.editing:
             self.call_after_refresh(self._place_editor)
 
-    def detail_rows(self, table: str, record: int, skip: tuple[str, ...] = ()) -> list[Row]:
-        """The fields of a record as rows, when its details are open."""
-        if record not in self.open_details:
-            return []
-        return [
-            self.field_row(f"{table}:{record}:{field.name}", guide=(False,))
-            for field in fields.FIELDS[table]
-            if field.kind not in ("event", "action") and field.name not in skip
-        ]
-
-    def field_row(self, place: str, guide: tuple[bool, ...] = ()) -> Row:
-        """One field as a row that can be edited."""
-        field = fields.field_at(place)
-        hint = field.hint or ", ".join(choice for choice in field.choices if choice) or "–"
-        return Row(
-            key=place,
-            lead=f"{field.label}: ",
-            text=fields.value_text(self.review, place) or hint,
-            kind="record" if fields.value_text(self.review, place) else "unset",
-            place=place,
-            guide=guide,
-        )
+    def details(self, table: str, record: int) -> list[Row]:
+        """The fields of a record as rows, while its details are open."""
+        return detail_rows(self.review, table, record) if record in self.open_details else []
 
     # --- the editor
 
     @property
     def editing(self) -> bool:
         """Whether the editor is open."""
-        return bool(self.place)
+        return bool(self.editor.place)
 
     def edit(self, place: str, row_key: str = "") -> None:
         """Open the editor at a place, under its row."""
-        key = row_key or self.row_of(place)
-        if not self.listing.select(key):
-            return
-        self.place = place
-        text = fields.text_at(self.review, place)
-        draft = edits.draft_at(self.review, place)
-        self.field.load(text, draft.cursor if draft else len(text))
-        self.field.set_flagger(lambda line: self.desk.flags(place, line))
-        self.field.placeholder = plain(fields.field_at(place).hint)
-        self.tell(fields.understood(self.review, place) if text else "")
-        self.add_class("-editing")
-        self._open_gap()
-        self.field.focus()
+        if self.listing.select(row_key or self.row_of(place)):
+            self.editor.open(self.review, place)
+            self._open_gap()
 
     def row_of(self, place: str) -> str:
         """The key of the row under which a place is edited."""
-        keys = {row.key for row in self.listing.rows}
         table, record, _ = fields.split_place(place)
-        return place if place in keys else f"{table}:{record}"
+        return place if any(row.key == place for row in self.listing.rows) else f"{table}:{record}"
 
     def resync(self) -> None:
         """Show in the editor what the review holds, after undo or redo; close it when its record is gone."""
-        if not self.place:
-            return
-        if not any(row.key == self.row_of(self.place) for row in self.listing.rows):
+        if self.editing and any(row.key == self.row_of(self.editor.place) for row in self.listing.rows):
+            self.editor.sync(self.review)
+        elif self.editing:
             self.leave(focus=True)
-        else:
-            self.field.sync(fields.text_at(self.review, self.place))
-
-    def tell(self, text: str) -> None:
-        """Say below the editor what was understood, or what could not be read."""
-        self.query_one(".understood", Static).update(plain(text))
 
     def leave(self, *, focus: bool) -> None:
         """Close the editor; what was typed stays in the review."""
-        if not self.place:
+        if not self.editing:
             return
-        place, self.place = self.place, ""
+        place = self.editor.close()
         self.adding = False
-        self.remove_class("-editing")
         self.listing.close_gap()
         if focus:
             self.listing.focus()
         self.post_message(self.EditorLeft(self, place))
 
+    @on(ProseField.Grew)
     def _open_gap(self) -> None:
-        self.listing.open_gap(self.row_of(self.place), self.field.lines + 1)
-        self.call_after_refresh(self._place_editor)
+        if self.editing:
+            self.listing.open_gap(self.row_of(self.editor.place), self.editor.height)
+            self.call_after_refresh(self._place_editor)
 
     def _place_editor(self) -> None:
         top = self.listing.gap_top()
         if top is not None:
             above = self.listing.region.y - self.content_region.y
-            self.query_one(".editor", Vertical).styles.offset = (0, top + above)
-
-    @on(ProseField.Grew)
-    def _make_room(self) -> None:
-        if self.place:
-            self._open_gap()
-
-    def _write(self, text: str, cursor: int) -> None:
-        if self.place:
-            self.tell(self.desk.write(self.place, text, cursor))
+            self.editor.styles.offset = (0, top + above)
 
     @on(ProseField.Committed)
     def _commit(self, event: ProseField.Committed) -> None:
@@ -383,7 +320,7 @@ class RecordPane(Container):
 
     def on_descendant_blur(self) -> None:
         """Close the editor when the keys go elsewhere."""
-        if self.place and self.screen.focused is not None and self.screen.focused not in self.walk_children(Widget):
+        if self.editing and self.screen.focused is not None and self.screen.focused not in self.walk_children(Widget):
             self.leave(focus=False)
 
 

@@ -1,0 +1,24 @@
+"""What panes need of the screen that they stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pm_tui.blame import Flag
+from pm_tui.review.writing import Context
+
+Flagger = Callable[[str, str], tuple[Flag, ...]]
+"""Flags of a text at a place."""
+
+
+class Desk(NamedTuple):
+    """Clock and ids, the flags, and where what is typed goes.
+
+    `write` puts a text at a place and says what it was read as. It is called with each key, not told by a message:
+    "Saved" must never be seen beside a letter that is not in the file.
+    """
+
+    context: Context
+    flags: Flagger
+    write: Callable[[str, str, int], str]

@@ -1,0 +1,73 @@
+"""The editor that opens in the gap under a row: a prose field, and a line that says what was understood."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from pm_tui.review import edits, fields, writing
+from pm_tui.review.model import Review
+from pm_tui.ui.plain import plain
+from pm_tui.ui.widgets.desk import Desk
+from pm_tui.ui.widgets.prose_field import ProseField
+
+EDITOR_LINES = 6
+
+
+class RowEditor(Vertical):
+    """Open while it has a place. Everything typed is written at that place with each key."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(classes="editor")
+        self.desk = desk
+        self.place = ""
+
+    def compose(self) -> ComposeResult:
+        """The field over its line of help."""
+        yield ProseField(max_lines=EDITOR_LINES)
+        yield Static("", classes="understood", markup=False)
+
+    def on_mount(self) -> None:
+        """Write what is typed."""
+        self.field.writer = self._write
+
+    @property
+    def field(self) -> ProseField:
+        """The field in which is typed."""
+        return self.query_one(ProseField)
+
+    @property
+    def height(self) -> int:
+        """How many lines the editor takes now."""
+        return self.field.lines + 1
+
+    def open(self, review: Review, place: str) -> None:
+        """Show the text at a place, with its draft and cursor if it was left half typed, and take the keys."""
+        self.place = place
+        text = writing.text_at(review, place)
+        draft = edits.draft_at(review, place)
+        self.field.set_flagger(lambda line: self.desk.flags(place, line))
+        self.field.load(text, draft.cursor if draft else len(text))
+        self.field.placeholder = plain(fields.field_at(place).hint)
+        self.tell(writing.understood(review, place) if text and not draft else "")
+        self.add_class("-open")
+        self.field.focus()
+
+    def sync(self, review: Review) -> None:
+        """Show what the review holds, after undo or redo."""
+        self.field.sync(writing.text_at(review, self.place))
+
+    def close(self) -> str:
+        """Close; the place that was edited."""
+        place, self.place = self.place, ""
+        self.remove_class("-open")
+        return place
+
+    def tell(self, text: str) -> None:
+        """Say what was understood, or what could not be read."""
+        self.query_one(".understood", Static).update(plain(text))
+
+    def _write(self, text: str, cursor: int) -> None:
+        if self.place:
+            self.tell(self.desk.write(self.place, text, cursor))
