@@ -77,12 +77,15 @@ def _new(parsed: argparse.Namespace) -> int:
         raise CommandFailed(f"{_named(file)} exists already; open it with: pm-tui open {_named(parsed.file)}")
     if not parsed.no_open:
         _need_terminal()
+    import datetime as dt
+
     from pm_tui.review.model import Header, Review
-    from pm_tui.session import Session
+    from pm_tui.store.files import ReviewFile
 
     library = _library_of(file, parsed)
-    header = Header(title=one_line(clean(parsed.title)), zone=_settings(library).values.zone)
-    Session.create(file, Review(header=header)).close()
+    title, today = one_line(clean(parsed.title)), dt.datetime.now(dt.UTC).date()
+    header = Header(title=title, date=today, zone=_settings(library).values.zone)
+    ReviewFile.create(file, Review(header=header))
     if parsed.no_open:
         print(_named(file))
         return 0

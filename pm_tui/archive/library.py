@@ -10,6 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from pm_tui.review.coverage import counts
+from pm_tui.store.files import Unreadable, load
+
 TRASH = ".trash"
 """The folder inside the library where deleted reviews wait."""
 
@@ -17,11 +20,71 @@ _LONGEST = 120  # bytes of a name; 255 is the limit of most file systems, and si
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$")  # Windows opens a device instead of such a file
 
 
+_CONFLICT_COPY = re.compile(r"(.+)\.conflict-\d{8}T\d{6}Z(?:-\d+)?\.json$")  # as `store.storage` names them
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A review in the list. `problem` says why it cannot be read; only its path is known then.
+
+    `conflicts` are copies that were written beside it, because somebody else had changed the file meanwhile.
+    """
+
+    path: Path
+    title: str = ""
+    date: dt.date | None = None
+    severity: str = ""
+    status: str = ""
+    open_prompts: int = 0
+    open_actions: int = 0
+    conflicts: tuple[Path, ...] = ()
+    problem: str = ""
+
+
 class Removed(msgspec.Struct, frozen=True):
     """A deleted review: where it was, and the folder in the trash that keeps it until it is restored."""
 
     path: Path
     kept: Path
+
+
+def entries(folder: Path) -> tuple[Entry, ...]:
+    """Return the reviews of a library, the newest incident first, then those without a date, then what is unreadable.
+
+    A library that is not there yet is empty. Raises OSError if the folder cannot be listed.
+    """
+    if not folder.exists():
+        return ()
+    files = [file for file in folder.glob("*.json") if not file.name.startswith(".") and file.is_file()]
+    copies: dict[Path, list[Path]] = {}
+    for file in files:
+        copy = _CONFLICT_COPY.match(file.name)
+        original = file.with_name(f"{copy[1]}.json") if copy else file
+        copies.setdefault(original if original in files else file, []).append(file)
+    listed = (_entry(file, tuple(sorted({*beside} - {file}))) for file, beside in copies.items())
+    return tuple(sorted(listed, key=_newest_first))
+
+
+def _entry(path: Path, conflicts: tuple[Path, ...]) -> Entry:
+    try:
+        review = load(path).review
+    except Unreadable as error:
+        where = f" (line {error.line})" if error.line else ""
+        return Entry(path=path, conflicts=conflicts, problem=f"cannot be read: {error.reason}{where}")
+    header = review.header
+    return Entry(
+        path=path,
+        title=header.title,
+        date=header.date,
+        severity=header.severity,
+        status=header.status,
+        open_prompts=counts(review).open,
+        open_actions=sum(action.state in ("idea", "open") for action in review.actions),
+        conflicts=conflicts,
+    )
+
+
+def _newest_first(entry: Entry) -> tuple[bool, int, str]:
+    return bool(entry.problem), -(entry.date.toordinal() if entry.date else 0), entry.path.name
 
 
 def new_path(folder: Path, title: str, date: dt.date | None) -> Path:

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pm_tui.archive import library
+from pm_tui.review.model import Action, Header, Lesson, Review
+from pm_tui.store.files import ReviewFile, load
 
 DAY = dt.date(2026, 3, 4)
 
@@ -54,6 +56,65 @@ def test_a_taken_name_gets_a_number(tmp_path):
     assert second.name == "same-2.json"
     library.evidence_folder(second).mkdir()
     assert library.new_path(tmp_path, "Same", None).name == "same-3.json"
+
+
+def made(path, title="", date=None, **fields):
+    ReviewFile.create(path, Review(header=Header(title=title, date=date, severity="SEV2"), **fields))
+    return path
+
+
+def test_a_library_that_is_not_there_is_empty(tmp_path):
+    assert library.entries(tmp_path / "none") == ()
+
+
+def test_the_newest_incident_is_first_and_what_cannot_be_read_is_last(tmp_path):
+    made(tmp_path / "old.json", "Old", dt.date(2025, 1, 1))
+    made(tmp_path / "new.json", "New", dt.date(2026, 1, 1))
+    made(tmp_path / "undated.json", "Undated")
+    (tmp_path / "a.json").write_text("{\n<<<<<<< ours")
+    found = library.entries(tmp_path)
+    assert [entry.title for entry in found] == ["New", "Old", "Undated", ""]
+    assert (found[0].path, found[0].severity, found[0].status) == (tmp_path / "new.json", "SEV2", "draft")
+    assert found[3].problem.startswith("cannot be read: ")
+    assert "(line 2)" in found[3].problem
+
+
+def test_only_reviews_are_listed(tmp_path):
+    review = made(tmp_path / "review.json")
+    made(tmp_path / ".hidden.json")
+    (tmp_path / "pm-tui.toml").write_text("")
+    (tmp_path / "notes.md").write_text("")
+    (tmp_path / "folder.json").mkdir()
+    library.remove(made(tmp_path / "deleted.json"))
+    assert [entry.path for entry in library.entries(tmp_path)] == [review]
+
+
+def test_conflict_copies_stand_with_their_review(tmp_path):
+    review = made(tmp_path / "review.json")
+    copies = [made(tmp_path / f"review.conflict-20260304T101112Z{end}.json") for end in ("", "-2")]
+    orphan = made(tmp_path / "gone.conflict-20260304T101112Z.json")
+    by_path = {entry.path: entry.conflicts for entry in library.entries(tmp_path)}
+    assert by_path == {review: tuple(sorted(copies)), orphan: ()}
+
+
+def test_a_conflict_copy_of_the_store_is_known_as_one(tmp_path):
+    path = made(tmp_path / "review.json")
+    ours, theirs = (ReviewFile(path, load(path)) for _ in range(2))
+    theirs.save(Review(header=Header(title="theirs")))
+    ours.save(Review(header=Header(title="ours")))
+    (entry,) = library.entries(tmp_path)
+    assert entry.title == "theirs"
+    assert entry.conflicts == (ours.path,)
+
+
+def test_an_entry_counts_what_is_open(tmp_path):
+    actions = (Action(id=1, state="open"), Action(id=2, state="done"), Action(id=3))
+    lessons = (Lesson(id=4, kind="poorly", text="The page came late."),)
+    made(tmp_path / "one.json", actions=actions)
+    made(tmp_path / "two.json", lessons=lessons)
+    one, two = sorted(library.entries(tmp_path), key=lambda entry: entry.path.name)
+    assert (one.open_actions, two.open_actions) == (2, 0)
+    assert two.open_prompts == one.open_prompts + 1
 
 
 @pytest.fixture

@@ -1,0 +1,343 @@
+import datetime as dt
+import io
+import json
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from pm_tui import __version__, cli
+from pm_tui.review.model import Answer, Event, Header, Kept, Moment, Response, Review
+from pm_tui.store.files import ReviewFile, load
+
+BLAME = "All was calm.\nBob forgot to run the migration.\n"
+
+
+@pytest.fixture(autouse=True)
+def nothing_of_the_users(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PM_TUI_SETTINGS", str(tmp_path / "user.toml"))
+    monkeypatch.setenv("PM_TUI_LIBRARY", str(tmp_path / "library"))
+
+
+@pytest.fixture
+def run(capsys):
+    """Run a command in this process and return its exit code, output and errors."""
+
+    def run(*arguments):
+        try:
+            code = cli.main(arguments)
+        except SystemExit as left:
+            code = left.code
+        return code, *capsys.readouterr()
+
+    return run
+
+
+def pm_tui(*arguments, **options):
+    """Run a command in a process of its own."""
+    options = {"capture_output": True, "timeout": 60, **options}
+    return subprocess.run([sys.executable, "-m", "pm_tui", *arguments], check=False, **options)
+
+
+def test_version(run):
+    assert run("--version") == (0, f"pm-tui {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["frobnicate"], "invalid choice"),
+        (["export"], "FILE"),
+        (["lint", "--format", "xml"], "invalid choice"),
+        (["open", "a.json", "b.json"], "b.json"),
+        (["open", "a.json", "\x1b[31mred"], "␛[31mred"),
+        (["export", "none.json"], "none.json"),
+        (["export", "none.json", "--to", "pigeon"], "markdown"),
+        (["export", "none.json", "--zone", "Mars/Base"], "Europe/Berlin"),
+        (["open", "none.json"], "terminal"),
+        (["demo"], "terminal"),
+        ([], "terminal"),
+        (["new", "notes.md", "--no-open"], "notes.json"),
+        (["new", "deep/none.json", "--no-open"], "deep"),
+        (["new", "one.json"], "terminal"),
+        (["lint", "none.md"], "none.md"),
+        (["lint", "none.json"], "none.json"),
+        (["lint", "."], ". cannot be read"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence_and_exit_code_2(run, arguments, words, tmp_path):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("pm-tui: ")
+    assert err.count("\n") == 1
+    assert words in err
+    assert "\x1b" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- lint
+
+
+def test_lint_prints_where_a_flag_stands(run, tmp_path):
+    (tmp_path / "notes.md").write_text(BLAME)
+    code, out, err = run("lint", "notes.md")
+    assert (code, err) == (1, "")
+    assert out.startswith("notes.md:2:1: “Bob forgot")
+    assert out.endswith("?\n")
+
+
+def test_lint_as_json_names_every_field(run, tmp_path):
+    (tmp_path / "notes.md").write_text(BLAME)
+    code, out, _ = run("lint", "notes.md", "--format", "json")
+    (row,) = map(json.loads, out.splitlines())
+    line = BLAME.splitlines()[row["line"] - 1]
+    assert code == 1
+    assert line[row["column"] - 1 : row["end_column"] - 1] == row["quote"]
+    assert (row["file"], row["line"], row["category"], row["tier"]) == ("notes.md", 2, "person-as-cause", "flag")
+    assert row["question"].endswith("?")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "\ufeff" + BLAME,
+        BLAME.replace("\n", "\r\n"),
+        BLAME.replace("\n", "\r"),
+        BLAME.replace("calm", "calm\u2028\x85\x0c"),
+        BLAME.replace("forgot", "forgot\u202e"),
+    ],
+)
+def test_lint_counts_lines_as_editors_do(run, tmp_path, source):
+    (tmp_path / "notes.md").write_bytes(source.encode())
+    code, out, _ = run("lint", "notes.md")
+    assert code == 1
+    assert out.startswith("notes.md:2:1: ")
+
+
+def test_a_flag_that_runs_on_ends_with_its_first_line(run, tmp_path):
+    (tmp_path / "notes.md").write_text("Then Bob\nforgot to run it.\n")
+    _, out, _ = run("lint", "notes.md", "--format", "json")
+    row = json.loads(out)
+    assert (row["line"], row["column"], row["end_column"]) == (1, 6, 9)
+    assert row["quote"].startswith("Bob forgot")
+
+
+def test_lines_that_are_not_one_sentence_stay_apart(run, tmp_path):
+    (tmp_path / "notes.md").write_text("# Bob\nforgot to run it.\n\n| Bob\n| forgot it\n\n- Bob\n- forgot it\n")
+    assert run("lint", "notes.md") == (0, "", "")
+
+
+def test_lint_of_calm_words_says_nothing(run, tmp_path):
+    (tmp_path / "notes.md").write_text("The server failed to start.\n")
+    assert run("lint", "notes.md") == (0, "", "")
+
+
+def test_lint_reads_standard_input(run, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(BLAME.encode())))
+    code, out, _ = run("lint")
+    assert code == 1
+    assert out.startswith("-:2:1: ")
+
+
+def test_lint_goes_on_after_a_file_that_it_cannot_read(run, tmp_path):
+    (tmp_path / "bad.md").write_bytes(b"\xff\xfe")
+    (tmp_path / "notes.md").write_text(BLAME)
+    code, out, err = run("lint", "bad.md", "none.md", "notes.md")
+    assert code == 2
+    assert "notes.md:2:1" in out
+    assert err.count("\n") == 2
+    assert "bad.md is not UTF-8 (byte 1)" in err
+
+
+def test_lint_knows_the_people_it_is_told_of(run, tmp_path):
+    (tmp_path / "notes.md").write_text("Yesterday widget forgot to run the migration.\n")
+    assert run("lint", "notes.md")[0] == 0
+    assert run("lint", "notes.md", "--roster", "Ada, Widget")[0] == 1
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library/pm-tui.toml").write_text('roster = ["Widget"]')
+    assert run("lint", "notes.md")[0] == 1
+
+
+def test_lint_leaves_out_what_the_team_switched_off(run, tmp_path):
+    (tmp_path / "notes.md").write_text(BLAME)
+    (tmp_path / "pm-tui.toml").write_text('flags.off = ["person-as-cause"]')
+    assert run("lint", "--library", str(tmp_path), "notes.md") == (0, "", "")
+    assert run("--library", str(tmp_path), "lint", "notes.md") == (0, "", "")
+
+
+def test_lint_of_a_review_points_into_its_file(run, tmp_path):
+    path = tmp_path / "one.json"
+    events = (Event(id=7, text='He said "ok" \u2013 then\nBob forgot to run it.', actors=("Bob",)),)
+    answers = (Answer(id=8, prompt="x", text="Nobody: 😀 Bob forgot it."),)
+    response = (Response(id=9, key="detection", text="Bob forgot it too."),)
+    header = Header(title="Bob forgot it", summary="The server failed.")
+    ReviewFile.create(path, Review(header=header, events=events, answers=answers, response=response))
+    code, out, _ = run("lint", "one.json", "--format", "json")
+    rows = [json.loads(line) for line in out.splitlines()]
+    lines = path.read_text().splitlines()
+    assert code == 1
+    assert len(rows) == 4
+    for row in rows:
+        assert lines[row["line"] - 1][row["column"] - 1 : row["end_column"] - 1] == row["quote"]
+        assert row["quote"].startswith("Bob forgot")
+
+
+def test_lint_of_a_review_leaves_out_what_its_authors_keep(run, tmp_path):
+    header = Header(title="Bob forgot it")
+    review = Review(
+        header=header, kept=(Kept(id=1, place="header:title", quote="Bob forgot", category="person-as-cause"),)
+    )
+    ReviewFile.create(tmp_path / "one.json", review)
+    assert run("lint", "one.json") == (0, "", "")
+
+
+# --- new, export
+
+
+def test_new_makes_a_private_review_of_that_title(run, tmp_path):
+    (tmp_path / "pm-tui.toml").write_text('zone = "Europe/Berlin"')
+    code, out, err = run("new", "one.json", "--no-open", "--title", "Checkout\x1b was\ndown")
+    file = tmp_path / "one.json"
+    header = load(file).review.header
+    assert (code, out, err) == (0, f"{file}\n", "")
+    assert (header.title, header.zone) == ("Checkout␛ was down", "Europe/Berlin")
+    assert sys.platform == "win32" or stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_new_never_overwrites(run, tmp_path):
+    (tmp_path / "one.json").write_text("mine")
+    code, _, err = run("new", "one.json", "--no-open")
+    assert code == 2
+    assert "exists already" in err
+    assert (tmp_path / "one.json").read_text() == "mine"
+
+
+@pytest.fixture
+def review(tmp_path):
+    path = tmp_path / "one.json"
+    at = dt.datetime(2026, 3, 4, 9, 2, tzinfo=dt.UTC)
+    event = Event(id=1, at=Moment(earliest=at, latest=at, certainty="exact"), text="Pager fires — again")
+    ReviewFile.create(path, Review(header=Header(title="Checkout was down"), events=(event,)))
+    return path
+
+
+def test_export_prints_markdown(run, review):
+    code, out, err = run("export", "one.json")
+    assert (code, err) == (0, "")
+    assert out.startswith("# ")
+    assert "Checkout was down" in out
+    assert "09:02" in out
+
+
+def test_export_shows_another_zone(run, review):
+    assert "10:02" in run("export", "one.json", "--zone", "Europe/Berlin")[1]
+
+
+def test_export_writes_a_private_file_and_replaces_one_only_when_told(run, review, tmp_path):
+    document = run("export", "one.json")[1]
+    target = tmp_path / "review.md"
+    assert run("export", "one.json", "--output", "review.md") == (0, "", "")
+    assert target.read_text(encoding="utf-8") == document
+    assert sys.platform == "win32" or stat.S_IMODE(target.stat().st_mode) == 0o600
+    target.write_text("mine")
+    code, _, err = run("export", "one.json", "--output", "review.md")
+    assert (code, target.read_text()) == (2, "mine")
+    assert "--force" in err
+    assert run("export", "one.json", "--output", "review.md", "--force") == (0, "", "")
+    assert target.read_text(encoding="utf-8") == document
+
+
+def test_export_never_replaces_the_review_itself(run, review):
+    before = review.read_bytes()
+    code, _, err = run("export", "one.json", "--output", "one.json", "--force")
+    assert (code, review.read_bytes()) == (2, before)
+    assert "the review itself" in err
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"a": 1}', "\x00", "<<<<<<< ours\n"])
+@pytest.mark.parametrize("command", ["export", "lint"])
+def test_a_file_that_is_no_review_is_said_and_left_alone(run, tmp_path, command, content):
+    path = tmp_path / "bad.json"
+    path.write_text(content)
+    code, out, err = run(command, "bad.json")
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert "bad.json" in err
+    assert path.read_text() == content
+
+
+# --- settings
+
+
+def test_settings_say_where_a_value_comes_from(run, tmp_path):
+    (tmp_path / "user.toml").write_text('theme = "light"\nzone = "UTC"\n')
+    code, out, err = run("settings")
+    assert code == 0
+    assert 'theme = "light"\n' in out
+    assert "[user's settings]" in out
+    assert str(tmp_path / "library") in out
+    assert err.startswith(f"pm-tui: {tmp_path / 'user.toml'}, line 2: zone belongs in the team's file")
+
+
+def test_settings_as_json(run, tmp_path):
+    (tmp_path / "library").mkdir()
+    (tmp_path / "library/pm-tui.toml").write_text('roster = ["Ada"]\nzone = 3')
+    (tmp_path / "user.toml").write_text('keymap = {undo = "f2"}')
+    _, out, _ = run("settings", "--json")
+    shown = json.loads(out)
+    assert shown["values"]["roster"] == ["Ada"]
+    assert shown["values"]["keymap"] == {"undo": "f2"}
+    assert shown["from"]["roster"] == shown["paths"]["team"] == str(tmp_path / "library/pm-tui.toml")
+    assert shown["from"]["theme"] == "default"
+    assert len(shown["notices"]) == 1
+
+
+# --- the process
+
+
+def loaded_by(*arguments, **options):
+    """Run a command and return the modules that it loaded."""
+    code = "import sys; from pm_tui.cli import main; main(); print(*sys.modules, file=sys.stderr)"
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, **options
+    )
+    return set(result.stderr.split())
+
+
+def test_lint_and_export_never_load_the_screen(review):
+    screen = {"textual", "rich", "pyperclip"}
+    assert loaded_by("lint", input=BLAME).isdisjoint(screen | {"tinydb"})
+    assert loaded_by("lint", "one.json").isdisjoint(screen)
+    assert loaded_by("export", "one.json").isdisjoint(screen)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_a_reader_that_leaves_is_no_error(tmp_path):
+    (tmp_path / "long.md").write_text(BLAME * 3000)
+    reading, writing = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pm_tui", "lint", "long.md"], stdout=writing, stderr=subprocess.PIPE
+    )
+    os.close(writing)
+    os.read(reading, 10)
+    os.close(reading)
+    assert process.communicate(timeout=60)[1] == b""
+    assert process.returncode == 128 + 13
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
+def test_output_into_a_pipe_is_utf_8_in_any_locale(encoding):
+    result = pm_tui("lint", input=b"J\xc3\xb6rg forgot to run it.\n", env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert result.returncode == 1
+    assert result.stdout.decode("utf-8").startswith("-:1:1: “Jörg forgot")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only here a file name can be any bytes")
+def test_a_file_name_that_is_no_text_is_named_all_the_same(tmp_path):
+    (tmp_path / "n\udcff\x1b.md").write_text(BLAME)
+    result = pm_tui("lint", b"n\xff\x1b.md")
+    assert result.returncode == 1
+    assert result.stdout.decode().startswith("n�␛.md:2:1: ")
