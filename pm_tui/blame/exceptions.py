@@ -5,12 +5,13 @@ from itertools import pairwise
 from pm_tui.blame.patterns import is_past
 from pm_tui.blame.people import People
 from pm_tui.blame.rules import spared
-from pm_tui.blame.rules.rule import Rule
+from pm_tui.blame.rules.rule import Rule, Tier
 from pm_tui.blame.tokens import ENDERS, Tokens, vocabulary
 
 _NEAR = 4  # words before a find in which a "no" denies it
 _BE = vocabulary("is are was were be been being")
 _CLAUSE_MARKS = frozenset(",;:(—–")
+_TOLD = ("person-as-cause", "judgement")
 _SIGHT = 60  # words around a find that are read as its sentence
 
 
@@ -30,6 +31,11 @@ class Context:
         start = -1 if self._beside(rule, first, last) else self._subject(rule, first)
         return start if start >= 0 and not self._spared(rule, start, first) else -1
 
+    def tier(self, rule: Rule, start: int) -> Tier:
+        """A team that speaks of itself ("we missed it") gets a hint, not a flag, where it only tells what happened."""
+        own = self._words[start] in {"we", "us"} and rule.category in _TOLD
+        return "hint" if own else rule.tier
+
     def _beside(self, rule: Rule, first: int, last: int) -> bool:
         """Whether a neighbour that the rule does not want stands before or after the find."""
         words = self._words
@@ -39,6 +45,8 @@ class Context:
 
     def _spared(self, rule: Rule, start: int, first: int) -> bool:
         """Whether the sentence takes the blame out of the find."""
+        if self._words[start - 1 : start] == ["so"]:
+            return True  # what made it so stands before ("no test had the path, so we did not catch it")
         low, high = self._sentence(first)
         here = self._words[low:high]
         if not spared.ABOUT_WORDS.isdisjoint(here) or not spared.SPEECH_PAIRS.isdisjoint(pairwise(here)):
@@ -95,7 +103,8 @@ class Context:
         words, before = self._words, start
         while before > max(low, start - _NEAR) and words[before - 1] not in _CLAUSE_MARKS:
             before -= 1
-        return not spared.DENIALS.isdisjoint(words[before : max(first, start + 1)])
+        last = start + 1 if self._people.ends[start] > start else first
+        return not spared.DENIALS.isdisjoint(words[before : max(first, last)])
 
     def _explained(self, start: int, high: int) -> bool:
         words = self._words

@@ -35,6 +35,7 @@ class _Find(NamedTuple):
     first: int
     last: int
     rule: Rule
+    tier: Tier
 
 
 _Pattern = tuple[Rule, tuple[Element, ...]]
@@ -84,7 +85,7 @@ def _finds(tokens: Tokens, people: People, context: Context) -> list[_Find]:
                 continue
             first = context.allows(rule, i, end)
             if first >= 0:
-                finds.append(_Find(min(first, i), end, rule))
+                finds.append(_Find(min(first, i), end, rule, context.tier(rule, first)))
     return finds
 
 
@@ -92,12 +93,12 @@ def _settle(finds: list[_Find]) -> list[_Find]:
     """Flags before hints, longer before shorter; what overlaps a chosen find goes."""
     chosen: list[_Find] = []
     taken: set[int] = set()
-    for find in sorted(finds, key=lambda find: (find.rule.tier != "flag", find.first - find.last, find.first)):
+    for find in sorted(finds, key=lambda find: (find.tier != "flag", find.first - find.last, find.first)):
         place = range(find.first, find.last)
         if taken.isdisjoint(place):
             chosen.append(find)
             taken.update(place)
-    return sorted(chosen)
+    return sorted(chosen, key=lambda find: find.first)
 
 
 def _flag(text: str, tokens: Tokens, find: _Find) -> Flag:
@@ -105,4 +106,4 @@ def _flag(text: str, tokens: Tokens, find: _Find) -> Flag:
     while last > find.first and not tokens.words[last][-1].isalnum():
         last -= 1
     start, end = tokens.starts[find.first], tokens.ends[last]
-    return Flag(start, end, find.rule.category, find.rule.tier, question_for(find.rule, text, tokens, find.last))
+    return Flag(start, end, find.rule.category, find.tier, question_for(find.rule, text, tokens, find.last))

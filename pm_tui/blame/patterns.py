@@ -98,6 +98,8 @@ def _element(part: str) -> Element:
         return Element(Kind.FORM, optional=optional, form=_FORMS[name])
     found: set[str] = set()
     for word in name.split("|"):
+        if word in _FORMS or word in Kind.__members__:
+            raise ValueError(f"{word} cannot be one of several words in {part!r}")
         found |= words.CLASSES[word[1:]] if word[0] == "@" else {word}
     return Element(Kind.WORD, frozenset(found), optional)
 

@@ -55,7 +55,7 @@ class People:
             or (word in roles.WEAK_ROLES and self._human_before(i))
         ):
             return 0 if self._software_before(i) else i + 1
-        if self._is_name(word, capital):
+        if self._is_name(word, capital) or (capital and self._introduces(word, i)):
             return self._surname(i + 1)
         if word in roles.PRONOUNS or word in roles.INDEFINITE or word in roles.OBJECTS:
             return i + 1
@@ -76,6 +76,12 @@ class People:
         if word in self._known:
             return capital or word not in roles.CLOSERS
         return capital and word in GIVEN_NAMES
+
+    def _introduces(self, word: str, i: int) -> bool:
+        """Whether a title or an initial stands before a capitalised word ("Herr Wolff", "T. Marsh")."""
+        if i + 1 >= len(self._words) or not self._tokens.capital[i + 1]:
+            return False
+        return word in roles.TITLES or (len(word) == 1 and word not in "ai" and self._words[i + 1].isalpha())
 
     def _surname(self, i: int) -> int:
         """Past the capitalised words that follow a given name ("Tamsin O'Dowd", "Sergei K.")."""
@@ -112,6 +118,8 @@ class People:
             if before in roles.DETERMINERS or before in roles.POSSESSIVES:
                 return i - 1
             if before == "'s":
+                if not self._acts(head + 1):
+                    return i  # "Viktor's on-call allowance" is not about his on-call
                 return self.starts[i - 1] if self.starts[i - 1] >= 0 else max(0, i - 2)
             if before in roles.NOT_IN_A_PHRASE:
                 break

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pm_tui.blame import Flag, explain, lint, questions, sentences
+from pm_tui.blame.tokens import vocabulary
 
 CATEGORIES = {
     "person-as-cause",
@@ -118,6 +119,15 @@ def test_a_question_names_the_act() -> None:
     assert flag.question == "What would have made it easy to run the migration?"
 
 
+def test_a_team_that_tells_of_itself_gets_hints_only() -> None:
+    assert [flag.tier for flag in lint("We missed the second alert.")] == ["hint"]
+    assert [flag.tier for flag in lint("We should have tested it.")] == ["flag"]
+
+
+def test_what_follows_from_a_condition_is_not_held_against_anyone() -> None:
+    assert lint("No test had the path, so the team missed it.") == ()
+
+
 def test_thanks_are_thanks_where_luck_is_told() -> None:
     assert lint("Thanks to Alice it ended early.", where="lucky") == ()
     assert lint("We lost an hour thanks to Alice.", where="poorly")
@@ -138,12 +148,11 @@ def test_flags_cannot_be_changed() -> None:
         flag.start = 0  # type: ignore[misc]
 
 
-WORDS = st.sampled_from(
-    (
-        "Alice Bob Bob's fault the server should have checked forgot to human error careless by mistake who didn't why "
-        'obviously ? . , " ` # \u200d \n'
-    ).split(" ")
+_PLAIN = (
+    "Alice Bob Bob's fault the server should have checked forgot to human error careless by mistake who didn't why "
+    "obviously ? . , ` # \u200d"
 )
+WORDS = st.sampled_from([*sorted(vocabulary(_PLAIN)), "\n", '"'])
 
 
 @given(st.lists(WORDS, max_size=40).map(" ".join) | st.text(max_size=200), st.lists(st.text(max_size=12), max_size=4))

@@ -1,11 +1,14 @@
 """Every rule proves itself on the sentences that it carries."""
 
+import re
+
 import pytest
 
 from pm_tui.blame import lint
 from pm_tui.blame.patterns import compile_pattern, keys
 from pm_tui.blame.rules.rule import Rule
 from pm_tui.blame.rules.table import RULES
+from pm_tui.blame.rules.words import CLASSES
 
 FIRES = [pytest.param(rule, text, id=text) for rule in RULES for text in rule.fires]
 QUIET = [pytest.param(text, id=text) for rule in RULES for text in rule.quiet]
@@ -44,3 +47,16 @@ def test_a_pattern_must_begin_with_words_or_people(written: str) -> None:
 def test_a_class_that_does_not_exist_is_an_error() -> None:
     with pytest.raises(KeyError):
         compile_pattern("@nothing_of_the_kind")
+
+
+def test_every_class_of_words_is_used_and_no_pattern_stands_twice() -> None:
+    patterns = [(rule.category, rule.subject, written) for rule in RULES for written in rule.patterns]
+    assert len(patterns) == len(set(patterns))
+    elements = {element for _, _, written in patterns for element in re.split(r"[ |]", written.replace("?", ""))}
+    assert {f"@{name}" for name in CLASSES} <= elements
+
+
+@pytest.mark.parametrize("written", ["the PERSON|one", "a PAST|word"])
+def test_people_and_forms_are_not_one_of_several_words(written: str) -> None:
+    with pytest.raises(ValueError, match="one of several"):
+        compile_pattern(written)

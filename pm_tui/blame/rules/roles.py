@@ -8,39 +8,51 @@ POSSESSIVES = vocabulary("my his her our your their")
 INDEFINITE = vocabulary("someone somebody nobody anyone anybody everyone everybody whoever none neither both noone")
 
 # A head noun that stands for people wherever it stands.
-ROLES = vocabulary("""
-accountant actuary adjuster admin admins administrator administrators adviser advisor agents aide analyst
-analysts anaesthetist anaesthetists announcer applicant apprentice apprentices approver approvers architect
-architects archivist assayer assistant assistants associate associates attendant attendants auditor auditors
-bailiff bailiffs barista bench bloke boatswain bookkeeper boss bosses bosun boys buyer buyers captain captains
-caretaker cashier cashiers caterer caterers ceo cfo chap chemist chemists chief cio ciso clerk clerks client's
-clinician clinicians coach coder coders colleague colleagues commander committee company's concierge conductor
-consultant consultants contractor contractors coordinator coordinators coo courier cowboy cowboys crew crewman
-crews cro cso cto curator custodian customer-success dba dbas deckhand deckhands declarant department dept
-deputy deputies designer designers desk developer developers dev devs devops director directors dispatcher
-dispatchers doctor doctors electrician employee employees engineer engineers eng examiner executive executives
-expert experts facilitator farmer fellow firefighter firm fitter fitters folk folks forecaster foreman foremen
-freelancer gang glazier grader guy guys hauler headteacher helpdesk hire hires human humans housekeeper
-housekeeping hygienist individual individuals inspector inspectors installer instructor intern interns
-interpreter janitor journalist judge junior juniors keeper lad lads lady lawyer lawyers lead leads leader
-leaders leadership learner librarian lieutenant lifeguard linesman locksmith lot machinist maintainers man
-management manager managers matron mate mates mechanic mechanics medic men mentor mentors midwife midwives miner
-nephew netops newcomer night-shift nurse nurses officer officers official officials on-call oncall oncaller ops
-operatives organiser organizer paramedic paramedics partner partners people person personnel pharmacist
-pharmacists phlebotomist phlebotomists physician pilot pilots planner planners playout plumber pm police porter
-porters postman presenter president principal producer producers professor programmer programmers prompter
-proofreader purser qa quartermaster operator operators driver drivers planner planners radiographer radiologist
-radiologists receptionist receptionists registrar registrars researcher researchers responder responders
-reviewer reviewers rigger riggers sailor salesman salesperson sampler scientist scientists secretary secops
-senior seniors setter shift-lead shopkeeper signaller signallers signalman sister skipper specialist specialists
-spokesman spokesperson spokeswoman squad squads sre sres staff staffer steward stewards stewardess stockman
-storekeeper storeman student students sub-editor subcontractor subcontractors superintendent superintendents
-superuser supervisor supervisors supplier suppliers surgeon surgeons surveyor surveyors sysadmin sysadmins
-tanker-driver teacher teachers team teams teamlead tech technician technicians techs technologist teller tellers
-temp temps tester testers toxicologist toxicologists trader traders trainee trainees trainer trainers translator
-treasurer trustee typist undergraduate underwriter vendor vendors vet volunteer volunteers waiter waitress
-warden wardens watchkeeper watchman watchmen woman women workers worker zookeeper
+_SINGULAR = vocabulary("""
+accountant actuary adjuster admin administrator adviser advisor agents agronomist aide anaesthetist analyst
+announcer applicant apprentice approver architect archivist assayer assistant associate attendant attorney
+auditor author bailiff baker barista barrister beekeeper bench bloke boatswain bookkeeper boss bosses bosun boys
+brewer butcher buyer captain captioner carer caretaker caseworker cashier caster caterer ceo cfo chap checker
+chef chemist chief cio ciso cleaner clerk clinician co-ordinator coach coder colleague commander committee
+concierge conductor consultant contractor coo cook coordinator councillor courier cowboy coxswain crew crewman
+crews cro cso cto curator custodian customer-success dba deckhand declarant dentist department dept deputy
+designer desk dev developer devops director dispatcher distiller doctor driver editor electrician employee eng
+engineer escort examiner executive expert facilitator farmer fellow firefighter firm fisherman fitter folk folks
+forecaster foreman forester freelancer gang gardener glazier grader groundsman grower guy handyman hauler
+haulier headteacher helmsman helpdesk hire housekeeper housekeeping human humans hygienist individual inspector
+installer instructor intern interpreter investigator invigilator janitor jockey journalist judge junior keeper
+laboratory-technician labourer lad lady landlord lawyer lead leader leadership learner lecturer lender librarian
+lieutenant lifeboatman lifeguard linesman linesperson loadmaster locksmith locum lookout lorry-driver lot
+machinist maintainers man management manager manufacturer marketer marshal marshaller mate matron mechanic medic
+men mentor merchant midwife midwives miller miner moderator musician navigator negotiator nephew netops newcomer
+newsreader night-shift notary novice nurse nutritionist officer official on-call oncall oncaller operatives
+operator ops optician orderly organiser organizer owner painter paramedic partner people person personnel
+pharmacist phlebotomist physician physiotherapist picker pilot planner plasterer playout plumber pm police
+porter postman postmaster practitioner presenter president principal producer professor programmer prompter
+proofreader purser qa quartermaster radiographer radiologist ramp-agent ranger receptionist registrar repairman
+reporter researcher responder reviewer rigger roofer rostering-clerk sailor salesman salesperson sampler
+scaffolder scientist secops secretary senior setter shepherd shift-lead shift-leader shopkeeper signaller
+signalman signatory sister skipper solicitor sonographer specialist spokesman spokesperson spokeswoman squad sre
+staff staffer stagehand steward stewardess stockman storekeeper storeman storeperson strategist street-cleaner
+student sub-contractor sub-editor subcontractor superintendent superuser supervisor supplier surgeon surveyor
+switchman sysadmin sysop tailor tanker-crew tanker-driver teacher team teamlead tech technician technologist
+techs teller temp tester timekeeper toxicologist trader tradesman trainee trainer translator transporter
+treasurer trooper trustee tutor typist undergraduate underwriter usher vendor vet veterinarian volunteer waiter
+waitress warden warehouseman watchkeeper watchman webmaster welder winemaker woman women worker yardman
+yardmaster zookeeper
 """)
+
+
+def _plural(role: str) -> str:
+    if role.endswith("man"):
+        return role[:-2] + "en"
+    if role.endswith("y") and role[-2] not in "aeo":
+        return role[:-1] + "ies"
+    return role + ("es" if role.endswith(("s", "ch", "sh", "x")) else "s")
+
+
+ROLES = _SINGULAR | {_plural(role) for role in _SINGULAR} - vocabulary("ons lots benches desks mans")
+TITLES = vocabulary("mr mrs ms miss dr prof herr frau shri smt captain councillor sister brother sir madam lady lord")
 
 # Words that name people in one trade and software in another: people only with a word before them that says so.
 WEAK_ROLES = vocabulary("""
@@ -51,13 +63,13 @@ editors author authors department unit group firm party section branch lot partn
 """)
 
 HUMAN_MODIFIERS = vocabulary("""
-acting agency air apron assistant backup brand bridge building call-centre cell chief coal control customs data
-day days delivery dental district duty engine experienced fault-finding field finance flight forklift foreign
-fraud freight front-of-house gate graduate ground head harbour human incompetent inexperienced initial junior
-lazy lorry machine maintenance medical morning new newest night nights on-call oncall on-duty outside plant
-police process ramp release relief safety second secondary section senior service shift signal site sleepy staff
-stage support temp temporary third tired tower train trainee tram truck untrained van video volunteer ward watch
-weekend yard young younger
+acting agency air apron assistant backup brand bridge building call-centre cell chief coal control crew traffic
+customs data day days delivery dental district duty engine experienced fault-finding field finance flight
+forklift foreign fraud freight front-of-house gate graduate ground head harbour human incompetent inexperienced
+initial junior lazy lorry machine maintenance medical morning new newest night nights on-call oncall on-duty
+outside plant police process ramp release relief safety second secondary section senior service shift signal
+site sleepy staff stage support temp temporary third tired tower train trainee tram truck untrained van video
+volunteer ward watch weekend yard young younger
 """)
 
 # Short names of teams. They count as people only where they stand alone as the subject of a clause.
@@ -65,7 +77,7 @@ TEAMS = vocabulary("""
 analytics automation backend billing comms compliance crm data-platform dev devops dispatch engineering
 exchange-infra facilities finance finops frontend growth hr i.t. identity infra infrastructure it-ops legal
 live-ops liveops logistics management marketing merchandising ml ml-infra mobile netcode netops networking
-networks operations ops packing payments payroll platform pricing procurement product purchasing qa qc reception
+networks operations ops packing payments payroll platform pricing procurement purchasing qa qc reception
 records reservations sales sec secops security sre sres support treasury upstairs
 """)
 

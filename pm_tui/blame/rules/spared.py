@@ -25,7 +25,7 @@ NO_REASON = vocabulary("usual ever always if well always far soon per a")
 
 # Words of talk about wording and about blame itself: the sentence reports or refuses a phrase, it does not use it.
 ABOUT_WORDS = vocabulary("""
-wording phrase phrases blameless wordings reword rephrase label headline heading euphemism facilitator column
+wording phrase phrases blameless wordings reword rephrase euphemism facilitator
 minuted objection blaming scapegoat scapegoating unfounded unfair unjust witch wrongly-accused
 """)
 

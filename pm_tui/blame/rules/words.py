@@ -1,10 +1,12 @@
 """Classes of words that patterns name with "@", and the verb forms that cannot be told by their ending."""
 
+from pm_tui.blame.rules.roles import ROLES
 from pm_tui.blame.tokens import vocabulary
 
 # Irregular past tenses of things that people do to systems, papers and each other.
 PAST = vocabulary(
     """
+sought sprung sung flung stung bade forbade forgave
 ate became began bent bet blew bound broke brought built burnt bust came cast caught chose clung cost crept cut
 dealt did drew drove dug dropped fed fell felt fled flew forgot fought found froze gave got grew had held hid
 hit hung hurt keyed knew laid left lent let lied lit lost made meant met misread mistook mislaid misheard misled
@@ -44,19 +46,22 @@ fine am pm utc cet gmt est edt pst for the record note
 """
 )
 
-_BE = "is are was were be been being am 's"
-_HAVE = "have has had of 've having"
-
 CLASSES: dict[str, frozenset[str]] = {
-    "be": vocabulary(_BE),
+    "role": ROLES,
+    "sacked": vocabulary(
+        "fined sacked dismissed demoted reprimanded punished disciplined penalised penalized sanctioned barred banned "
+        "blacklisted suspended cautioned counselled scolded surcharged fired let"
+    ),
+    "standing": vocabulary(
+        "resignation suitability conduct bonus promotion fitness attitude probation dismissal diligence"
+    ),
     "have": vocabulary("have of 've"),
-    "had": vocabulary("have has had"),
-    "modal": vocabulary("should could might ought"),
     "poss": vocabulary("my his her our your their 's"),
-    "soften": vocabulary("""
-as really at the least very just simply easily easly so surely perhaps well maybe all also never not have
-probably of course have certainly at any rate clearly obviously even have either only then
-"""),
+    # Words that may stand between the parts of "should have done" and its like.
+    "soften": vocabulary(
+        "all also as at certainly clearly either even have just least maybe never not obviously of only perhaps "
+        "probably rate any really simply easily easly so surely the then very well course"
+    ),
     "self": vocabulary("himself herself themselves itself myself ourselves yourself"),
     # What a lapse is called.
     "error": vocabulary(
@@ -107,14 +112,6 @@ mislabeled misdirected corrupted unplugged force-pushed miscalculated misallocat
 """
     ),
     "fail": vocabulary("failed fails"),
-    "act": vocabulary(
-        """
-deleted deletes wiped overwritten overwrote broken broke misconfigured dropped disabled silenced muted triggered
-caused removed killed pushed introduced ignored skipped leaked unplugged missed mislaid lost approved typed
-applied merged shipped purged dismissed closed forgotten overlooked mistyped signed botched entered committed
-started restarted uploaded waved published miskeyed run let made sent changed left cancelled
-"""
-    ),
     "wreck": vocabulary(
         "deleted wiped overwritten broken misconfigured dropped disabled silenced caused removed killed introduced "
         "ignored skipped leaked unplugged missed mislaid lost purged forgotten overlooked mistyped botched triggered "
@@ -137,9 +134,10 @@ careless sloppy negligent incompetent reckless clueless complacent cavalier slap
 unprofessional irresponsible arrogant thoughtless half-hearted shoddy dozy inept amateurish idiotic daft
 inattentive inexcusable unforgivable heedless gullible overconfident over-confident cocky smug feckless
 spineless pig-headed bone-idle half-arsed half-assed asinine trigger-happy gung-ho perfunctory untrustworthy
-disgraceful shameful blasé nonchalant absent-minded scatterbrained undisciplined lacklustre cowardly
-happy-go-lucky bloody-minded callous tone-deaf shambolic uninterested disinterested moronic unthinking
-ham-fisted cack-handed penny-pinching
+disgraceful shameful laughable embarrassing lousy impulsive ill-prepared stubborn short-sighted inconsiderate
+disrespectful shortsighted tactless bumbling blasé nonchalant absent-minded scatterbrained undisciplined
+lacklustre cowardly happy-go-lucky bloody-minded callous tone-deaf shambolic uninterested disinterested moronic
+unthinking ham-fisted cack-handed penny-pinching
 """
     ),
     # Said of things as well: only where people are meant.
@@ -243,7 +241,7 @@ consent knowing backing saving stopping
 broke deleted approved let left forgot pushed decided authorised authorized signed turned thought told allowed
 merged switched disabled removed changed dropped missed ignored typed pressed clicked deployed shipped broke
 wrote put gave enabled skipped wiped ran uploaded published silenced muted messed screwed caused closed opened
-tested checked reviewed accepted waved noticed noted taught fitted robbed initialled ticked passed
+tested checked reviewed accepted waved noted taught fitted robbed initialled ticked passed
 """
     ),
     # Remedies.
