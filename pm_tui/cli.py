@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 128 + 2
     except OSError as error:
-        return _say(f"{_named(error.filename or 'A file')} cannot be used: {error.strerror or error}.")
+        return _say(f"{_named(error.filename)} cannot be used: {error.strerror}." if error.filename else str(error))
     return code
 
 
