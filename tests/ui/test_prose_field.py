@@ -246,6 +246,7 @@ def test_no_frame_shows_less_than_the_room_allows() -> None:
         app.frames.clear()
         await send(app, pilot, "ctrl+n", "b", "ctrl+n", "c")
         assert {frame.split("\n")[0] for frame in app.frames} == {"alpha"}
+        assert app.field.scroll_offset.y == 0
         app.frames.clear()
         await send(app, pilot, "ctrl+n")
         assert {frame.split("\n")[0] for frame in app.frames} == {"b"}
@@ -366,11 +367,18 @@ def test_a_key_for_the_owner_sees_the_text_as_it_was() -> None:
 
 
 def test_a_late_echo_does_not_undo_later_keys() -> None:
+    seen: list[str] = []
+
     async def act(app: Owner, pilot: Pilot[None]) -> None:
-        app.on_message = lambda message: app.field.sync(message.text)
-        at_once(app, *keys("the quick brown fox"))
+        def echo(message: FieldMessage) -> None:
+            app.field.sync(message.text)
+            seen.append(app.field.text)
+
+        app.on_message = echo
+        at_once(app, *keys("the fox"))
         await settle(pilot)
-        assert app.field.text == "the quick brown fox"
+        assert set(seen) == {"the fox"}
+        assert app.named("Edited")[0] == ("t", 1)
         app.field.sync("undone")
 
     assert play(act).field.text == "undone"

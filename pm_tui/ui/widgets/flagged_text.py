@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.content import Content
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
-from textual.geometry import Offset, Region, Size, clamp
+from textual.geometry import Size, clamp
 
 from pm_tui.blame import Flag
 from pm_tui.text import clean
@@ -100,7 +100,7 @@ class FlaggedText(KeyOrder):
         """Change the document; every key, paste and call ends here."""
         edit.text = self._cleaned(edit)
         result = super().edit(edit)
-        self.scroll_cursor_visible()  # once more, now that the height is known
+        self.scroll_cursor_visible()  # Textual has done so before it knew the new height
         return result
 
     def load_text(self, text: str) -> None:
@@ -117,13 +117,6 @@ class FlaggedText(KeyOrder):
             FlaggedText.edit(self, Edit(new[start : len(new) - same], self._locate(start), end, True))
         if cursor is not None:
             self.move_cursor(self._locate(clamp(cursor, 0, len(new))))
-
-    def scroll_cursor_visible(self, center: bool = False, animate: bool = False) -> Offset:
-        """Scroll to the cursor in this very paint, or, where the field is about to grow, after it has grown."""
-        self._recompute_cursor_offset()
-        line = Region(0, self._cursor_offset[1], 1, 1)
-        grown = self.size.height >= self.lines
-        return self.scroll_to_region(line, animate=False, force=True, center=center, immediate=grown)
 
     def validate_placeholder(self, placeholder: str | Content) -> Content:
         """Never read markup in a placeholder."""
