@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeVar, cast
 import msgspec
 
 from pm_tui.review import ranks
-from pm_tui.review.model import Draft, Event, Kept, Lesson, LessonKind, Milestone, Record, Review, Why
+from pm_tui.review.model import Draft, Event, Kept, Milestone, Record, Review, Why
 
 RecordT = TypeVar("RecordT", bound=Record)
 Table = Literal[
@@ -89,7 +89,7 @@ def change_single(review: Review, single: Single, **fields: Any) -> Review:
 
 
 def delete(review: Review, table: Table, *records: int) -> Review:
-    """Take records away, with a why's whole branch, the evidence about them and the drafts that belong to them."""
+    """Take records away, with a why's whole branch, and the evidence, drafts and kept flags of them."""
     gone = set(records)
     if table == "whys":
         gone |= _below(review.whys, gone)
@@ -100,6 +100,9 @@ def delete(review: Review, table: Table, *records: int) -> Review:
     drafts = [row for row in review.drafts if not gone & set(_ids_in(row.place))]
     if len(evidence) != len(review.evidence):
         review = _with(review, "evidence", evidence)
+    kept = [row for row in review.kept if not gone & set(_ids_in(row.place))]
+    if len(kept) != len(review.kept):
+        review = _with(review, "kept", kept)
     if len(drafts) != len(review.drafts):
         review = _with(review, "drafts", drafts)
     return review
@@ -193,15 +196,6 @@ def _reparented(review: Review, row: Why, parent: int, behind: int | None) -> Re
     rest = [peer for peer in review.whys if peer.id != row.id]
     index = len(rest) if behind is None else _index(rest, behind) + 1
     return _with(review, "whys", _inserted(rest, msgspec.structs.replace(row, parent=parent), index))
-
-
-def set_lesson_kind(review: Review, lesson: int, kind: LessonKind) -> Review:
-    """Move a lesson to another list, at its end."""
-    row: Lesson = find(review, "lessons", lesson)
-    if row.kind == kind:
-        return review
-    rest = [peer for peer in review.lessons if peer.id != lesson]
-    return _with(review, "lessons", _inserted(rest, msgspec.structs.replace(row, kind=kind), len(rest)))
 
 
 # --- drafts and kept flags ------------------------------------------------------------------------------------------
