@@ -51,7 +51,7 @@ class Context:
         here = self._words[low:high]
         if not spared.ABOUT_WORDS.isdisjoint(here) or not spared.SPEECH_PAIRS.isdisjoint(pairwise(here)):
             return True
-        if rule.luck and self._where == "lucky":
+        if rule.luck and (self._where == "lucky" or not spared.GOOD.isdisjoint(here)):
             return True
         return (rule.denied and self._denied(low, start, first)) or (rule.reason and self._explained(start, high))
 

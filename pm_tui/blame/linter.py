@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pm_tui.blame.exceptions import Context
 from pm_tui.blame.masking import mask
-from pm_tui.blame.patterns import Element, Matcher, compile_pattern, keys
+from pm_tui.blame.patterns import Element, Kind, Matcher, compile_pattern, keys
 from pm_tui.blame.people import People, roster_words
 from pm_tui.blame.questions import question_for
 from pm_tui.blame.rules.rule import Category, Rule, Tier
@@ -41,20 +41,30 @@ class _Find(NamedTuple):
 _Pattern = tuple[Rule, tuple[Element, ...]]
 
 
+class _Index(NamedTuple):
+    """Patterns by the word that they begin with, or by the word after the people that they begin with."""
+
+    by_word: dict[str, list[_Pattern]]
+    after_people: dict[str, list[_Pattern]]
+    people: list[_Pattern]
+
+
 @cache
-def _index() -> tuple[dict[str, list[_Pattern]], list[_Pattern]]:
-    """Patterns by the word that they can begin with, and those that begin with people."""
-    by_word: dict[str, list[_Pattern]] = {}
-    by_person: list[_Pattern] = []
+def _index() -> _Index:
+    index = _Index({}, {}, [])
     for rule in RULES:
         for written in rule.patterns:
             elements = compile_pattern(written)
             starts = keys(elements)
-            if starts is None:
-                by_person.append((rule, elements))
-            for word in starts or ():
-                by_word.setdefault(word, []).append((rule, elements))
-    return by_word, by_person
+            if starts is not None:
+                for word in starts:
+                    index.by_word.setdefault(word, []).append((rule, elements))
+            elif elements[1].kind is Kind.WORD and not elements[1].optional:
+                for word in elements[1].words:
+                    index.after_people.setdefault(word, []).append((rule, elements))
+            else:
+                index.people.append((rule, elements))
+    return index
 
 
 def lint(text: str, roster: Collection[str] = (), where: str | None = None) -> tuple[Flag, ...]:
@@ -74,12 +84,15 @@ def lint(text: str, roster: Collection[str] = (), where: str | None = None) -> t
 
 
 def _finds(tokens: Tokens, people: People, context: Context) -> list[_Find]:
-    by_word, by_person = _index()
+    index = _index()
     matcher = Matcher(tokens, people)
     finds: list[_Find] = []
     for i, word in enumerate(tokens.words):
-        candidates = by_word.get(word, ())
-        for rule, elements in (*candidates, *(by_person if people.ends[i] > i else ())):
+        candidates = index.by_word.get(word, [])
+        if people.ends[i] > i:
+            after = tokens.words[people.ends[i]] if people.ends[i] < len(tokens) else "\n"
+            candidates = [*candidates, *index.after_people.get(after, ()), *index.people]
+        for rule, elements in candidates:
             end = matcher.match(elements, i)
             if end <= i:
                 continue

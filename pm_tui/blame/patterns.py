@@ -44,6 +44,7 @@ class Element(NamedTuple):
     optional: bool = False
     reach: int = 0
     form: Callable[[str], bool] = bool
+    plain: bool = False
 
 
 def is_past(word: str) -> bool:
@@ -101,13 +102,13 @@ def _element(part: str) -> Element:
         if word in _FORMS or word in Kind.__members__:
             raise ValueError(f"{word} cannot be one of several words in {part!r}")
         found |= words.CLASSES[word[1:]] if word[0] == "@" else {word}
-    return Element(Kind.WORD, frozenset(found), optional)
+    return Element(Kind.WORD, frozenset(found), optional, plain=not optional)
 
 
 def keys(elements: Iterable[Element]) -> frozenset[str] | None:
     """The words that a match can begin with; None if it begins with people."""
     for element in elements:
-        if element.kind in {Kind.PERSON, Kind.WHO}:
+        if element.kind is Kind.PERSON or element.kind is Kind.WHO:
             return None
         if element.kind is Kind.WORD and not element.optional:
             return element.words
@@ -130,12 +131,17 @@ class Matcher:
 
     def match(self, elements: tuple[Element, ...], at: int, k: int = 0) -> int:
         """The end of the match of elements k… at word `at`, or -1."""
-        if k == len(elements):
+        words, last = self._words, len(elements)
+        while k < last and elements[k].plain:  # most elements: one word, no choice to come back to
+            if at >= len(words) or words[at] not in elements[k].words:
+                return -1
+            at, k = at + 1, k + 1
+        if k == last:
             return at
         element = elements[k]
         if element.kind is Kind.GAP:
             return self._gap(elements, at, k)
-        people = element.kind in {Kind.PERSON, Kind.WHO}
+        people = element.kind is Kind.PERSON or element.kind is Kind.WHO
         end = self._person(elements, at, k) if people else self._one(element, at)
         if end >= 0 and (found := self.match(elements, end, k + 1)) >= 0:
             return found

@@ -94,6 +94,14 @@ def test_the_roster_makes_a_person_of_an_unknown_name() -> None:
         "Nobody is to blame.",
         "Carol noticed the drift by chance.",
         "Training material does not cover failover.",
+        "Do you know who approved the change?",
+        "Who is on call next week?",
+        "How could this be shorter?",
+        "Bob did not know that the flag was on.",
+        "The engineer on call had never seen this alert.",
+        "Revoke Bob's leaked token.",
+        "We could have lost the whole region.",
+        "The team should have an owner for each queue.",
     ],
 )
 def test_clean(text: str) -> None:
@@ -130,6 +138,7 @@ def test_what_follows_from_a_condition_is_not_held_against_anyone() -> None:
 
 def test_thanks_are_thanks_where_luck_is_told() -> None:
     assert lint("Thanks to Alice it ended early.", where="lucky") == ()
+    assert lint("Thanks to Alice the customers were told within minutes.") == ()
     assert lint("We lost an hour thanks to Alice.", where="poorly")
 
 

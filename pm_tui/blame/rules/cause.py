@@ -132,6 +132,7 @@ RULES = (
             "dropped the ball",
             "swept ~4 under",
             "cut|cutting|cuts corners",
+            "made|makes ~2 @owned_error",
             "brought|took|takes|brings ~3 down",
             "locked|knocked ~4 out",
             "refused|refuses to",

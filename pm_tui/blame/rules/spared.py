@@ -32,4 +32,9 @@ minuted objection blaming scapegoat scapegoating unfounded unfair unjust witch w
 CONTRASTS = vocabulary("although though despite")
 SPEECH_PAIRS = frozenset({("the", "word"), ("the", "words"), ("the", "term"), ("a", "term")})
 
+# Words of a good end: "thanks to Alice" means it.
+GOOD = vocabulary(
+    "within quickly early earlier noticed only saved avoided caught restored spotted recovered quick faster"
+)
+
 DENIALS = vocabulary("not no nobody none never neither nor without noone nothing hardly cannot")

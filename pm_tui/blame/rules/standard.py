@@ -18,6 +18,7 @@ RULES = (
             "ought @soften? @soften? to @soften? @have",
             "ought to know|'ve",
             "should @have known|better",
+            "should know better",
             "needed to @have PART",
             "was|were @soften? supposed|meant|expected|obliged|required|instructed to",
             "is|are @soften? supposed to",
@@ -84,7 +85,7 @@ RULES = (
     Rule(
         "hindsight",
         (
-            "it|this|that was|were|had be|been? @very? @very? @obvious to|that|from|what|at|enough|how|why|in|for|on",
+            "it|this|that was|were|had be|been? @very? @very? @obvious to|that|what|enough|how|why",
             "it|this|that|what ~2 should|must|would|could|can have been @very? @obvious",
             "blindingly|blatantly|painfully|glaringly|perfectly|plainly ~1 @obvious",
             "blindingly|blatantly|painfully|glaringly|perfectly|plainly @obvious|plain",

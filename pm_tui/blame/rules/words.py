@@ -29,7 +29,7 @@ NOT_PAST = vocabulary(
     "need needs indeed speed exceed proceed feed seed bleed hundred unneeded embed breed naked sacred"
 )
 # Participles that tell of an outcome rather than of a deed ("we could have lost it").
-OUTCOMES = vocabulary("been had lost died happened hurt helped gone come become got known")
+OUTCOMES = vocabulary("been had lost died happened hurt helped gone come become got known seen heard met needed")
 NOT_ING = vocabulary(
     "thing nothing something anything everything string bring morning evening during being ceiling spring king"
 )
@@ -273,9 +273,7 @@ admonished admonishment chastised talking-to blacklisted surcharged sanctioned s
         "mis-clicked brainfart"
     ),
     "sits": vocabulary("lies rests sits goes falls belongs"),
-    "let_happen": vocabulary(
-        "approved let broke authorised authorized thought decided forgot allowed signed waved robbed"
-    ),
+    "let_happen": vocabulary("let broke thought forgot allowed waved robbed"),
     "slip_base": vocabulary("skip ignore forget miss break fail trust delete drop"),
     "fall_short": vocabulary("miss ignore forget fail overlook confuse not"),
     "pointedly": vocabulary("actually even ever really think read look check test bother"),
