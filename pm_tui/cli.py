@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pm_tui.settings import Settings
 
 EXIT_CODES = "exit codes: 0 all is well, 1 flags were found (lint), 2 something went wrong"
-DEMO = "checkout.json"
+DEMO = "checkout-eu-writes.json"
 """The sample that `pm-tui demo` opens."""
 
 
