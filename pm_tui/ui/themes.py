@@ -17,6 +17,7 @@ DARK = Theme(
     error="#e07a6a",
     success="#8fbf8f",
     dark=True,
+    variables={"muted": "#9aa1ab"},
 )
 LIGHT = Theme(
     name="light",
@@ -31,6 +32,7 @@ LIGHT = Theme(
     error="#a83224",
     success="#2f6b36",
     dark=False,
+    variables={"muted": "#5d6470"},
 )
 HIGH_CONTRAST = Theme(
     name="high-contrast",
@@ -45,6 +47,6 @@ HIGH_CONTRAST = Theme(
     error="#ff8080",
     success="#00ff66",
     dark=True,
-    variables={"footer-key-foreground": "#ffff00"},
+    variables={"muted": "#d8d8d8", "footer-key-foreground": "#ffff00"},
 )
 THEMES = (DARK, LIGHT, HIGH_CONTRAST)

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from pm_tui.review import edits, prompts
 from pm_tui.review.model import Action, Record, Review
 from pm_tui.ui.commands import bindings
+from pm_tui.ui.plain import cut
 from pm_tui.ui.widgets.marks import ACTION_MARKS
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -55,6 +56,7 @@ class ActionsPane(RecordPane):
         self.choose_field("What kind of action is it?", "actions", "kind")
 
 
+NAME_WIDTH = 36
 _STATE_WORDS = {"idea": "ideas", "open": "open", "done": "done", "wont": "won't do"}
 
 
@@ -66,7 +68,7 @@ def _action_row(action: Action, review: Review) -> Row:
         action.priority,
         action.ticket,
         action.reason if action.state == "wont" else "",
-        *(f"answers {prompts.name(review, prompt)}" for prompt in action.answers),
+        *(f"answers {cut(prompts.name(review, prompt), NAME_WIDTH)}" for prompt in action.answers),
     ]
     return Row(
         key=f"actions:{action.id}",

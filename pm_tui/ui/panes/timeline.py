@@ -77,7 +77,7 @@ class TimelinePane(RecordPane):
             if several and date and date != shown:
                 rows.append(Row(key="", text=f"{date:%a %d %b %Y}", kind="heading"))
             shown = date or shown
-            rows.append(self._event_row(event, review, late=event.id in late))
+            rows.append(self._event_row(event, review, late=event.id in late, dated=several))
             rows += self.details("events", event.id)
             rows += self._evidence_rows(event, review)
             if event.id in waits:
@@ -90,7 +90,7 @@ class TimelinePane(RecordPane):
         local = times.local(event.at, zone)
         return local.date() if local else None
 
-    def _event_row(self, event: Event, review: Review, *, late: bool) -> Row:
+    def _event_row(self, event: Event, review: Review, *, late: bool, dated: bool) -> Row:
         place = f"events:{event.id}:line"
         draft = edits.draft_at(review, place)
         links = sum(row.about == event.id for row in review.evidence)
@@ -110,7 +110,7 @@ class TimelinePane(RecordPane):
         marks = "".join(f"◆ {milestone}  " for milestone in event.milestones) or ("★ " if event.key else "")
         return Row(
             key=f"events:{event.id}",
-            head=when.split("–")[0] + "–" if "–" in when else when,
+            head=_head(event.at, when, dated=dated),
             lead=marks,
             text=event.text,
             note=" · ".join(note for note in notes if note),
@@ -211,6 +211,13 @@ class TimelinePane(RecordPane):
             self.post_message(self.Pasted(event.text, after))
         else:
             self.editor.field.insert(event.text)
+
+
+def _head(at: Moment, when: str, *, dated: bool) -> str:
+    """The time in the narrow first column; what does not fit there is said in the note."""
+    if at.certainty == "day" and dated:
+        return "day"
+    return when.split("–", maxsplit=1)[0] + "–" if "–" in when else when
 
 
 def _interval_row(interval: Interval) -> Row:
