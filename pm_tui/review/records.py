@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 import msgspec
 
@@ -32,6 +32,10 @@ _OURS = frozenset({"id", "extra"})  # fields of a record that are not fields in 
 _FIELDS = {
     kind: {field.name: field.type for field in msgspec.structs.fields(kind) if field.name not in _OURS}
     for kind in (*TABLES.values(), *SINGLES.values())
+}
+_LISTS = {
+    kind: {name for name, annotation in fields.items() if get_origin(annotation) is tuple}
+    for kind, fields in _FIELDS.items()
 }
 _MOMENT = frozenset(Moment.__struct_fields__)
 _ATTENDEE = frozenset(Attendee.__struct_fields__)
@@ -77,10 +81,11 @@ def to_tables(review: Review) -> Tables:
 
 
 def _plain(record: msgspec.Struct) -> dict[str, Any]:
-    fields: dict[str, Any] = msgspec.to_builtins(record)
-    fields.pop("id", None)
-    extra = fields.pop("extra", None)
-    known = {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
+    known: dict[str, Any] = msgspec.to_builtins(record)
+    known.pop("id", None)
+    extra = known.pop("extra", None)
+    for name in _LISTS[type(record)] & known.keys():
+        known[name] = list(known[name])
     if extra:
         merged = {name: _merged(extra[name], value) for name, value in known.items() if name in extra}
         known = extra | known | merged
