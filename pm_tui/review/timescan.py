@@ -108,9 +108,10 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
     joint = _TO_CLOCK.match(text, stop)
     if joint and (hidden := open_clock_at(text, joint.end())):
         return Point(day, hidden=True), hidden
-    if joint and (clocked := clock_at(text, joint.end())):
+    nearly = _ABOUT.match(text, joint.end()) if joint else None
+    if joint and (clocked := clock_at(text, nearly.end() if nearly else joint.end())):
         clock = msgspec.structs.replace(clocked[0], fine=True) if joint[0].upper() == "T" else clocked[0]
-        return _after_clock(text, Point(day, clock, about=bool(about)), clocked[1], likely)
+        return _after_clock(text, Point(day, clock, about=bool(about or nearly)), clocked[1], likely)
     if zoned := _zone_after(text, stop, Point(day), likely):
         return Point(day, zone=zoned[0]), zoned[1]
     return (Point(day), stop) if day.year is not None or _DATE_ENDS.match(text, stop) else None

@@ -139,7 +139,7 @@ _UTC_OFFSET = re.compile(rf"(?:UTC|GMT)[ ]?{_OFFSET}", re.IGNORECASE)
 _BARE_OFFSET = re.compile(_OFFSET.replace("[ ]?", ""))
 _IANA = re.compile(r"[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+-]*(?:/[A-Z][A-Za-z_]+)?")
 _NAME = re.compile(r"(?:[A-Za-z]{1,5}|(?:UK|Eastern|Central|Mountain|Pacific) time)(?![\w/@'-])", re.IGNORECASE)
-_ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\].]|->|=>|→)")
+_ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\].*_]|->|=>|→)")
 
 
 def offset_at(text: str, start: int) -> tuple[Zone, int] | None:
@@ -163,6 +163,8 @@ def zone_at(text: str, start: int, likely: str = "UTC") -> tuple[Zone, int] | No
     if zone is None or found is None:
         return None
     name = zone.written.upper()
+    if zone.written == "z":  # "14:23 z" names no zone, "14:23Z" does
+        return None
     plain = (zone.written == name and name in _COMMON) or name in {"UTC", "GMT"} or name in _used_in(likely)
     return (zone, found.end()) if plain or _ENDS.match(text, found.end()) else None
 

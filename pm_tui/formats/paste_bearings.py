@@ -1,0 +1,187 @@
+"""What the lines of a pasted timeline have said so far about date and zone, and the times read against it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import msgspec
+
+from pm_tui.review import times, zones
+from pm_tui.review.model import Moment
+from pm_tui.review.timescan import Written, scan
+from pm_tui.review.timewords import looks
+
+_STATEMENT = re.compile(
+    r"\b(?:all\s+(?:the\s+)?(?:event\s+)?(?:times?|timestamps?|dates?(?:\s+and\s+times?)?)|(?:times?|timestamps?|clocks?)\s+"
+    r"(?:below\s+|here\s+)?(?:are|is|given|shown|in)|time\s*-?zones?)\b(?P<rest>[^\n]*)",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"(?:[(\[,/]|\b(?:in|as)\b|[-–—:])\s*(?P<zone>[^()\[\]]+)")
+_ZONELIKE = re.compile(r"\b(?:in|are|as)\s+\(?(?P<zone>[A-Z]\w+/\w+(?:/\w+)?|[A-Z]{2,5})\b")
+_WEEKDAY = re.compile(
+    r"(?:(?:the\s+)?(?:next|following)\s+(?:day|morning)|yesterday|today|tomorrow|day\s+\w{1,5}|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?)\s*:?",
+    re.IGNORECASE,
+)
+_DATELIKE = re.compile(r"[0-9?xy][-/.][0-9?xm]|[a-z]{3}", re.IGNORECASE)
+
+
+class Timed(msgspec.Struct, frozen=True):
+    """A time of a pasted row, what came after it, and why it could not be read ("" if it could)."""
+
+    at: Moment
+    end: Moment | None = None
+    rest: str = ""
+    problem: str = ""
+
+
+def find_zone(text: str) -> zones.Zone | None:
+    """Find the zone that a statement or a title names: an offset before a place, a place before an abbreviation."""
+    found: list[zones.Zone] = []
+    for word in re.finditer(r"(?<![A-Za-z])[A-Za-z]", text):
+        try:
+            read = zones.zone_at(text, word.start())
+        except zones.OffsetOutOfRange:
+            read = None
+        found += [read[0]] if read else []
+    if not found:
+        return None
+    offset = next((zone for zone in found if zone.written[-1].isdigit()), None)
+    named = next((zone for zone in found if zone.name), None)
+    chosen = offset or named or found[0]
+    if offset and found[0].offsets and offset.offsets[0] not in found[0].offsets:
+        doubt = f"{found[0].written} is not {offset.written}; read as {zones.label(offset.offsets[0])}."
+        return msgspec.structs.replace(chosen, doubt=doubt)
+    return chosen
+
+
+class Bearings:
+    """Date, zone and row above, as they stand after the lines read so far."""
+
+    def __init__(self, setting: times.Setting) -> None:
+        self._setting = setting
+        self._above = setting.above
+        self._date = setting.date
+        self._named = setting.named
+        self._unknown_zone = ""
+        self._row_zones: list[zones.Zone] = []
+        self._lost = False
+        self._dated = setting.date is not None or setting.above is not None
+
+    def take_zone(self, text: str) -> bool:
+        """Take the zone from "All times in CET"; tell whether the text is nothing but that."""
+        found = _STATEMENT.search(text)
+        if not found:
+            return False
+        zone = find_zone(found["rest"])
+        unknown = _ZONELIKE.search(found["rest"]) if zone is None else None
+        if zone is None and unknown is None:
+            return False
+        self._named = zone
+        self._unknown_zone = unknown["zone"] if unknown else ""
+        return not re.search(r"\w", text[: found.start()]) or len(text[: found.start()].split()) <= 2
+
+    def take_title(self, title: str) -> None:
+        """Take the zone from the title of a section or a column: "Time (UTC)", "Date and Time in CET"."""
+        if self.take_zone(title):
+            return
+        for found in _TITLED.finditer(title):
+            if zone := find_zone(found["zone"]):
+                self._named, self._unknown_zone = zone, ""
+                return
+        if zone := find_zone(title.strip()) if title.strip().isupper() else None:
+            self._named, self._unknown_zone = zone, ""
+
+    def take_date(self, text: str) -> bool:
+        """Take the date from a line that is nothing but a date, or the name of a day; tell whether it was one."""
+        bare = text.strip().rstrip(":").strip()
+        if _WEEKDAY.fullmatch(bare):
+            self._lost = True
+            return True
+        try:
+            written = scan(bare, self._setting.zone)
+            if written is None or written.first.day is None or written.first.clock or written.first.hidden:
+                return False
+            if written.second or not re.fullmatch(r"[\s,(\[]*(?:\w+day)?[\s)\]]*", bare[written.stop :], re.IGNORECASE):
+                return False
+            day = times.read(bare[: written.stop], self._now()).at
+        except times.TimeUnread as error:
+            self._lost = self._lost or error.raw == bare
+            return error.raw == bare
+        offset = dt.timezone(dt.timedelta(minutes=day.offset)) if day.offset is not None else None
+        start = times.local(day, self._setting.zone)
+        self._date = start.astimezone(offset).date() if start and offset else start.date() if start else None
+        self._above, self._lost, self._dated = None, False, True
+        return True
+
+    def _now(self) -> times.Setting:
+        return msgspec.structs.replace(self._setting, above=self._above, date=self._date, named=self._named)
+
+    def begins(self, text: str) -> bool:
+        """Whether a text begins with what is, or is meant as, a time."""
+        try:
+            written = scan(text.lstrip(), self._setting.zone)
+        except times.TimeUnread:
+            return True
+        return (written is not None and not written.now) or bool(looks(text.lstrip()))
+
+    def time(self, text: str) -> Timed | None:
+        """Read the time that a text begins with; None if it begins with none. What follows is read against it."""
+        body = text.lstrip()
+        try:
+            written = scan(body, self._setting.zone)
+        except times.TimeUnread:
+            written = None
+        if written is not None and written.now:  # in what already happened, "now" is a word
+            return None
+        if written is not None and (doubt := self._in_the_dark(written)):
+            rest = times.after_separator(body[written.stop :])
+            return Timed(Moment(text=body[: written.stop].strip(), doubt=doubt), None, rest, doubt)
+        try:
+            split = times.split(body, self._setting_for(written))
+        except times.TimeUnread as error:
+            self._lost = self._lost or bool(_DATELIKE.search(error.raw))
+            rest = times.after_separator(body[len(error.raw) :])
+            return Timed(Moment(text=error.raw.strip()), None, rest, str(error))
+        if split is None or written is None:
+            return None
+        self._follow(split[0].at, written)
+        return Timed(self._doubted(split[0].at, written), split[0].end, split[1])
+
+    def _setting_for(self, written: Written | None) -> times.Setting:
+        """A clock without a zone is read in the zone of the rows above, if they all name one and no title does."""
+        setting = self._now()
+        clock = written is not None and written.first.clock
+        if not clock or self._named or len({zone.written for zone in self._row_zones}) != 1:
+            return setting
+        zone = self._row_zones[-1]
+        doubt = f"No zone was written; read in {zone.written}, like the row above."
+        return msgspec.structs.replace(setting, named=msgspec.structs.replace(zone, doubt=doubt))
+
+    def _in_the_dark(self, written: Written) -> str:
+        """Say why a time that could be read is not: nobody can tell its date, or its zone."""
+        if not (written.first.clock or written.passed):
+            return ""
+        if self._lost and written.first.day is None:
+            return "The date before it could not be read."
+        if self._unknown_zone and not written.first.zone and written.first.clock:
+            return f"The zone “{self._unknown_zone}” is not known."
+        return ""
+
+    def _follow(self, at: Moment, written: Written) -> None:
+        if at.known:
+            self._above = at
+        if written.first.day is not None:
+            self._lost, self._dated = False, True
+        elif not at.known and _DATELIKE.search(at.text):
+            self._lost = True
+        if written.first.clock and written.first.zone:
+            self._row_zones.append(written.first.zone)
+
+    def _doubted(self, at: Moment, written: Written) -> Moment:
+        """Mark what was read with less than it takes: no date anywhere, or no zone among rows of several zones."""
+        doubt = "" if self._dated else "No date was written; taken for today."
+        if written.first.clock and not written.first.zone and not self._named and len(self._row_zones) > 1:
+            doubt = doubt or ("No zone was written; read in that of the review." if at.offset is None else "")
+        return at if at.doubt or not at.known or not doubt else msgspec.structs.replace(at, doubt=doubt)

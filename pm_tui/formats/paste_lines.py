@@ -1,0 +1,81 @@
+"""The shapes that the lines of a pasted timeline come in: headings, bullets, marks around a time, code, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pm_tui.review.timescan import scan
+from pm_tui.review.timewords import TimeUnread
+
+HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<title>.*?)\s*#*\s*")
+FENCE = re.compile(r"\s*(?:```+|~~~+)\s*[\w+.#-]*\s*$")
+_BULLET = re.compile(r"\s*(?:[-*+•‣◦·▪–—]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?P<body>.*)")
+_SYMBOLS = re.compile(r"(?:(?::\w+:|[^\w\s?~+\-([{*_`|>#\"'@!/\\.<]+)\s*)+(?=\S)")
+_WRAP = re.compile(r"(?:\*\*|__|\*|_|`|\[|\()(?=\S)")
+_CLOSING = {"[": "]", "(": ")"}
+_BETWEEN = re.compile(r"[\s:,;|–—-]*")
+
+
+def indent_of(line: str) -> int:
+    """How far a line is indented, in columns; a tab goes to the next multiple of four."""
+    expanded = line.expandtabs(4)
+    return len(expanded) - len(expanded.lstrip())
+
+
+def is_bullet(line: str) -> bool:
+    """Whether a line is an item of a list, numbered or not."""
+    return bool(_BULLET.fullmatch(line))
+
+
+def bulletless(line: str) -> str:
+    """The line without its bullet, number or check box."""
+    found = _BULLET.fullmatch(line)
+    return found["body"].strip() if found else line.strip()
+
+
+def symbols_of(text: str) -> str:
+    """The emoji, arrows and such that a text begins with, "" if none."""
+    found = _SYMBOLS.match(text)
+    return found[0] if found else ""
+
+
+def unwrapped(text: str) -> str:
+    """Take the marks from around a time at the beginning: **14:23** x, [14:23] x; of **14:23 x** make 14:23 **x**."""
+    for _ in range(3):
+        opening = _WRAP.match(text)
+        closing = _CLOSING.get(opening[0], opening[0]) if opening else ""
+        end = text.find(closing, opening.end()) if opening else -1
+        if opening is None or end < 0:
+            break
+        inner, after = text[opening.end() : end], text[end + len(closing) :]
+        stop = _time_ends(unwrapped(inner))
+        if not stop:
+            break
+        inner = unwrapped(inner)
+        gap = _BETWEEN.match(inner, stop)
+        words = gap.end() if gap else stop
+        if inner[words:]:
+            inner = f"{inner[:words]}{opening[0]}{inner[words:]}{closing}"
+        text = f"{inner} {after}" if after[:1].isalnum() or after[:1] == "(" else inner + after
+    return text
+
+
+def _time_ends(text: str) -> int:
+    try:
+        written = scan(text)
+    except TimeUnread as error:
+        return len(error.raw) if text.startswith(error.raw) else 0
+    return written.stop if written and not written.now else 0
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Join the lines of an event: those of a paragraph by spaces; code, lists and paragraphs keep their lines."""
+    text, fenced, apart = "", False, True
+    for line in lines:
+        fence = bool(FENCE.match(line))
+        alone = fenced or fence or not line.strip()
+        text += ("\n" if apart or alone or is_bullet(line) else " ") + line
+        apart = alone
+        fenced = fenced != fence
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -1,0 +1,132 @@
+"""The tables of a pasted timeline: Markdown pipes, or columns parted by tabs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from pm_tui.formats.paste_bearings import Bearings, Timed
+from pm_tui.review.model import Moment
+
+Role = Literal["time", "date", "end", "who", "text"]
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    ("end", re.compile(r"\b(?:end|until|finish(?:ed)?|stop(?:ped)?|to)\b", re.IGNORECASE)),
+    ("time", re.compile(r"\b(?:times?|timestamps?|when|clock|start(?:ed)?|from|at|hh:mm|utc|gmt)\b", re.IGNORECASE)),
+    ("date", re.compile(r"\b(?:dates?|day)\b", re.IGNORECASE)),
+    (
+        "who",
+        re.compile(r"\b(?:who|actors?|person|people|author|by|owner|responders?|engineers?)\b", re.IGNORECASE),
+    ),
+)
+_RULE = re.compile(r"\s*(?:[|+]\s*:?[-=]+:?\s*|:?[-=]{2,}:?\s*)(?:[|+]\s*:?[-=]+:?\s*)*[|+]?\s*")
+_CLOCK = re.compile(r"~?[0-9?]{1,2}(?::[0-9?]{2}|\s?[ap]m\b)", re.IGNORECASE)
+_WRAPS = "*_`"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A row of a table as an event."""
+
+    timed: Timed
+    text: str
+    actors: tuple[str, ...] = ()
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only draws: |---|:--:|, +-----+, =====."""
+    return bool(_RULE.fullmatch(line)) or bool(re.fullmatch(r"\s*(?:[-*_=~]\s*){3,}", line))
+
+
+def is_row(line: str) -> bool:
+    """Whether a line can stand in a table by itself: it begins with a pipe, or has columns parted by tabs."""
+    body = line.strip()
+    return (body.startswith("|") and "|" in body[1:]) or bool(re.search(r"\S *\t+ *\S", body))
+
+
+def cells(line: str) -> list[str]:
+    """Split a row into its cells; a pipe behind a backslash belongs to the text."""
+    body = line.strip()
+    if not has_pipe(body):
+        return [cell.strip() for cell in body.split("\t")]
+    parts = re.split(r"(?<!\\)\|", body)
+    parts = parts[1:] if body.startswith("|") else parts
+    parts = parts[:-1] if parts and not parts[-1].strip() else parts
+    return [part.strip().replace("\\|", "|") for part in parts]
+
+
+def has_pipe(line: str) -> bool:
+    """Whether a line holds a pipe that is not behind a backslash."""
+    return bool(re.search(r"(?<!\\)\|", line))
+
+
+def read_table(lines: Sequence[str], bearings: Bearings) -> list[Row]:
+    """Read the lines of one table. Header and rules make no rows; a zone in a column's title counts from then on."""
+    rule = next((index for index, line in enumerate(lines) if is_rule(line)), None)
+    rows = [cells(line) for line in lines if not is_rule(line)]
+    roles: list[Role] = []
+    if rows and not any(map(bearings.begins, rows[0])) and (rule == 1 or _is_header(rows[0])):
+        header = rows.pop(0)
+        roles = _roles(header)
+        for title, role in zip(header, roles, strict=True):
+            if role in {"time", "date"}:
+                bearings.take_title(title)
+    read = [_row(row, roles, bearings) for row in rows if any(row)]
+    return [row for row in read if row is not None]
+
+
+def _is_header(row: list[str]) -> bool:
+    """Whether a first row without a rule below it is a header: short titles, one of them a time or a date."""
+    bare = [_bare(cell) for cell in row]
+    return any(role in {"time", "date"} for role in _roles(row)) and all(
+        len(cell) < 40 and not re.search(r"[0-9]:[0-9]", cell) for cell in bare
+    )
+
+
+def _roles(header: list[str]) -> list[Role]:
+    roles: list[Role] = []
+    for title in header:
+        short = len(title.split()) <= 5
+        role: Role = next((role for role, words in _ROLES if short and words.search(title)), "text")
+        taken = role in roles and role in {"time", "date", "end", "who"}
+        roles.append("text" if taken or (role == "end" and "time" not in roles) else role)
+    if "time" not in roles and "date" in roles:
+        roles[roles.index("date")] = "time"
+    return roles
+
+
+def _bare(cell: str) -> str:
+    """A cell of times without the marks around it: bold, code, brackets, line breaks."""
+    bare = re.sub(r"<br\s*/?>", " ", cell, flags=re.IGNORECASE)
+    bare = re.sub(r"^\[([^\]]*)\]\([^)]*\)$", r"\1", bare.strip())
+    bare = re.sub(r"^[\[(](.*)[\])]$", r"\1", bare.strip(_WRAPS + " "))
+    return re.sub(r"(?<=[0-9a-zA-Z])[*_`]+(?=\s|$)|(?:(?<=\s)|^)[*_`]+(?=\S)", "", bare).strip()
+
+
+def _row(row: list[str], roles: list[Role], bearings: Bearings) -> Row | None:
+    if "time" not in roles:
+        roles = _guess(row, bearings)
+    padded = [*roles, *["text"] * (len(row) - len(roles))][: len(row)]
+    of = {role: _bare(cell) for role, cell in zip(padded, row, strict=True) if role != "text"}
+    words = [cell for role, cell in zip(padded, row, strict=True) if role == "text" and cell]
+    raw = " ".join(part for part in (of.get("date", ""), of.get("time", "")) if part)
+    if raw and not words and bearings.take_date(raw):
+        return None  # a row that is only a date, over the rows of that day
+    if of.get("end") and of.get("time"):
+        raw = f"{raw} .. {of['end']}"
+    timed = bearings.time(raw) if raw else Timed(Moment())
+    if timed is None:
+        timed = Timed(Moment(text=raw))
+    words = [timed.rest, *words] if timed.rest else words
+    actors = tuple(name.strip() for name in re.split(r",|;|&|\s+and\s+|/", of.get("who", "")) if name.strip())
+    return Row(timed, " — ".join(words), actors)
+
+
+def _guess(row: list[str], bearings: Bearings) -> list[Role]:
+    """Without a header: the first cell that begins with a time, or two that are date and time; the rest is text."""
+    bare = [*map(_bare, row), ""]
+    first = next((index for index, cell in enumerate(bare) if bearings.begins(cell)), 0)
+    dated = not _CLOCK.search(bare[first]) and _CLOCK.match(bare[first + 1])
+    before: list[Role] = ["text"] * first
+    return [*before, "date", "time"] if dated else [*before, "time"]
