@@ -12,7 +12,6 @@ from pm_tui.blame import Flag, lint
 from pm_tui.review.fields import FIELDS, is_prose
 from pm_tui.review.flags import flags
 from pm_tui.review.model import SINGLES, Review
-from pm_tui.review.writing import value_text
 from pm_tui.store.jsontext import position
 from pm_tui.text import clean, one_line
 
@@ -62,16 +61,18 @@ _WRAPPED = re.compile(r"^(?![ \t]*[#|>`~])(?:.{60,}|.+(?=\n[ \t]*[^\W\d_A-Z]))\n
 def in_review(
     name: str, source: str, review: Review, known: tuple[str, ...], off: tuple[str, ...] = ()
 ) -> Iterator[Found]:
-    """Yield the flags of a review, `source` being its file: table by table, without those that its authors keep."""
+    """Yield the flags of a review, in the order of its file `source`, without those that its authors keep."""
     starts = _line_starts(source)
+    found: list[tuple[int, int, str, Flag]] = []
     for table, key, field, place, text in _prose(review):
-        found = flags(review, place, text, known, off)
-        offsets = _offsets(source, starts, (table, key, field)) if found else []
-        for flag in found:
+        raised = flags(review, place, text, known, off)
+        offsets = _offsets(source, starts, (table, key, field)) if raised else []
+        for flag in raised:
             start, end = (offsets[min(at, len(offsets) - 1)] for at in (flag.start, flag.end))
-            line = bisect_right(starts, start) - 1
-            column, end_column = start - starts[line] + 1, end - starts[line] + 1
-            yield Found(name, line + 1, column, end_column, one_line(text[flag.start : flag.end]), flag)
+            found.append((start, end, one_line(text[flag.start : flag.end]), flag))
+    for start, end, quote, flag in sorted(found):
+        line = bisect_right(starts, start) - 1
+        yield Found(name, line + 1, start - starts[line] + 1, end - starts[line] + 1, quote, flag)
 
 
 def _prose(review: Review) -> Iterator[tuple[str, str, str, str, str]]:

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args
-from zoneinfo import ZoneInfo
 
 from pm_tui import paths
+from pm_tui.review import zones
 from pm_tui.text import clean, one_line
 
 Scope = Literal["team", "user"]
@@ -165,10 +165,9 @@ def _bare(key: str) -> str:
 
 
 def _zone(raw: object) -> str:
-    try:
-        return ZoneInfo(_text(raw)).key
-    except (ValueError, OSError, KeyError):
-        raise ValueError("is not the IANA name of a time zone (example: Europe/Berlin)") from None
+    if isinstance(raw, str) and zones.find(raw):
+        return raw
+    raise ValueError("is not the IANA name of a time zone (example: Europe/Berlin)")
 
 
 def _text(raw: object) -> str:

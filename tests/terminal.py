@@ -15,13 +15,20 @@ import pyte
 class Terminal:
     """Run a command in a terminal of `columns` by `rows`; use it as a context, so that nothing outlives the test."""
 
-    def __init__(self, command, *, columns=120, rows=40, **options):
+    def __init__(self, command, *, columns=120, rows=40, env=os.environ, **options):
+        env = {name: value for name, value in env.items() if name not in ("COLUMNS", "LINES")}
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, start_new_session=True, **options
+            command,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+            env={**env, "TERM": "xterm-256color"},
+            **options,
         )
         os.close(slave)
 

@@ -11,6 +11,7 @@ import pytest
 from pm_tui import __version__, cli
 from pm_tui.review.model import Answer, Event, Header, Kept, Moment, Response, Review
 from pm_tui.store.files import ReviewFile, load
+from tests.terminal import Terminal
 
 BLAME = "All was calm.\nBob forgot to run the migration.\n"
 
@@ -293,6 +294,37 @@ def test_settings_as_json(run, tmp_path):
     assert shown["from"]["roster"] == shown["paths"]["team"] == str(tmp_path / "library/pm-tui.toml")
     assert shown["from"]["theme"] == "default"
     assert len(shown["notices"]) == 1
+
+
+# --- the screen
+
+
+@pytest.mark.terminal
+def test_new_opens_the_review_and_its_folder_is_the_library(tmp_path):
+    with Terminal([sys.executable, "-m", "pm_tui", "new", "one.json", "--title", "Checkout was down"]) as terminal:
+        terminal.wait_for("Checkout was down", "Saved r1")
+        terminal.type("\x11")  # Ctrl+Q
+        assert terminal.wait_for_end() == 0
+    assert (tmp_path / "one.json").exists()
+    assert not (tmp_path / "library").exists()
+
+
+@pytest.mark.terminal
+def test_the_library_is_made_when_it_is_first_shown(tmp_path):
+    with Terminal([sys.executable, "-m", "pm_tui"]) as terminal:
+        terminal.wait_for("No reviews here yet")
+        terminal.type("\x11")
+        assert terminal.wait_for_end() == 0
+    assert stat.S_IMODE((tmp_path / "library").stat().st_mode) == 0o700
+
+
+@pytest.mark.terminal
+def test_what_cannot_be_opened_is_said_before_the_screen_opens(tmp_path):
+    (tmp_path / "bad.json").write_text("{")
+    with Terminal([sys.executable, "-m", "pm_tui", "open", "bad.json"]) as terminal:
+        assert terminal.wait_for_end() == 2
+        assert terminal.text.startswith("pm-tui: ")
+        assert "bad.json cannot be opened" in terminal.text.replace("\n", "")
 
 
 # --- the process
