@@ -17,19 +17,13 @@ class Terminal:
 
     def __init__(self, command, *, columns=120, rows=40, env=os.environ, **options):
         env = {name: value for name, value in env.items() if name not in ("COLUMNS", "LINES")}
+        env["TERM"] = "xterm-256color"
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-        self.process = subprocess.Popen(
-            command,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-            env={**env, "TERM": "xterm-256color"},
-            **options,
-        )
+        ends = {"stdin": slave, "stdout": slave, "stderr": slave}
+        self.process = subprocess.Popen(command, **ends, start_new_session=True, env=env, **options)
         os.close(slave)
 
     def __enter__(self):
