@@ -17,8 +17,11 @@ _WHERE = {"events": "timeline", "whys": "why", "actions": "action", "impact": "i
 def flags(
     review: Review, place: str, text: str, known: tuple[str, ...] = (), off: tuple[str, ...] = ()
 ) -> tuple[Flag, ...]:
-    """The flags of a text at a place. `known` are more names of people, `off` the categories that are switched off."""
-    found = _lint(text, (*roster(review), *known), _where(review, place))
+    """The flags of a text at a place, without hints.
+
+    `known` are more names of people than the review has, `off` the categories that are switched off.
+    """
+    found = [flag for flag in _lint(text, (*roster(review), *known), _where(review, place)) if flag.tier == "flag"]
     if not found:
         return ()
     kept = {(row.quote, row.category) for row in review.kept if row.place == place}

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from pm_tui.review import coverage, edits
 from pm_tui.review.coverage import Standing
+from pm_tui.review.intervals import intervals
 from pm_tui.review.model import Answer, Review
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.desk import Desk
@@ -138,8 +139,9 @@ class PromptPane(Vertical):
         if standing is None:
             return "Prompt"
         place = self.standings.index(standing) + 1
+        formula = _formula(self.review, standing.prompt.id)
         left = sum(s.state in ("open", "parked") for s in self.standings)
-        return f"Prompt {place} of {len(self.standings)} · {standing.prompt.title} · {left} open"
+        return f"Prompt {place} of {len(self.standings)} · {standing.prompt.title}{formula} · {left} open"
 
     def resync(self) -> None:
         """Show the half answer that the review holds for this prompt."""
@@ -165,6 +167,13 @@ class PromptPane(Vertical):
     def _leave(self, event: ProseField.Left) -> None:
         event.stop()
         self.post_message(self.WentAway())
+
+
+def _formula(review: Review, prompt: str) -> str:
+    """How the number of an interval's prompt is counted."""
+    found = (row.step_formula for row in intervals(review) if prompt == f"interval:{row.milestone}")
+    formula = next(found, "")
+    return f" = {formula}" if formula else ""
 
 
 def _said(standing: Standing) -> list[str]:

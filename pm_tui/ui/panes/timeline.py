@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from pm_tui.review import edits, fields, times, writing
-from pm_tui.review.intervals import MILESTONE_HELP, Interval, gaps, intervals, words
+from pm_tui.review.intervals import MILESTONE_HELP, TIME_TO, Interval, gaps, intervals, words
 from pm_tui.review.model import MILESTONES, Event, Evidence, Milestone, Moment, Record, Review
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice
@@ -64,14 +64,17 @@ class TimelinePane(RecordPane):
 
     def rows(self, review: Review) -> list[Row]:
         """Events, a line where the date changes, and between them what the review asks about."""
-        steps = {interval.event: interval for interval in intervals(review) if interval.step and interval.event}
-        waits = {gap.event: gap for gap in gaps(review)}
+        between = intervals(review)
+        steps = {interval.event: interval for interval in between if interval.event and interval.state != "pending"}
+        waits = {gap.after: gap for gap in gaps(review)}
         late = times.out_of_order(review.events)
         dates = [self._date(event, review.header.zone) for event in review.events]
         several = len({date for date in dates if date}) > 1
         rows: list[Row] = []
         shown: dt.date | None = None
         for event, date in zip(review.events, dates, strict=True):
+            if gap := waits.get(event.id):
+                rows.append(Row(key=f"gap:{gap.event}", text=f"⋯ {words(gap.length)} without an event", kind="gap"))
             if event.id in steps:
                 rows.append(_interval_row(steps[event.id]))
             if several and date and date != shown:
@@ -80,9 +83,9 @@ class TimelinePane(RecordPane):
             rows.append(self._event_row(event, review, late=event.id in late, dated=several))
             rows += self.details("events", event.id)
             rows += self._evidence_rows(event, review)
-            if event.id in waits:
-                length = words(waits[event.id].length)
-                rows.append(Row(key=f"gap:{event.id}", text=f"⋯ {length} without an event", kind="gap"))
+        pending = [TIME_TO[interval.milestone] for interval in between if interval.state == "pending"]
+        if pending and review.events:
+            rows.append(Row(key="", text=f"not known yet: {', '.join(pending)} (m marks milestones)", kind="gap"))
         return rows
 
     @staticmethod
@@ -104,7 +107,7 @@ class TimelinePane(RecordPane):
             "for customers" if event.public else "",
             "out of order" if late else "",
             event.at.doubt,
-            f"could not read: {event.at.text}" if not event.at.known and event.at.text not in ("", "?") else "",
+            f"time as written: {event.at.text}" if not event.at.known and event.at.text not in ("", "?") else "",
             f"being typed: {draft.text}" if draft and not self.editing else "",
         ]
         marks = "".join(f"◆ {milestone}  " for milestone in event.milestones) or ("★ " if event.key else "")
@@ -221,11 +224,12 @@ def _head(at: Moment, when: str, *, dated: bool) -> str:
 
 
 def _interval_row(interval: Interval) -> Row:
-    length = words(interval.step) if interval.step else ""
-    verb = {"detected": "detect", "acknowledged": "acknowledge", "identified": "identify", "mitigated": "mitigate"}
-    share = f" · {interval.share:.0%} of the outage" if interval.share is not None else ""
-    return Row(
-        key=f"interval:{interval.milestone}",
-        text=f"↕ {length} to {verb.get(interval.milestone, 'resolve')}{share}",
-        kind="interval",
-    )
+    verb = TIME_TO[interval.milestone].removeprefix("time ")
+    said = [f"↕ {words(interval.step)} {verb}" if interval.step else f"✗ no {TIME_TO[interval.milestone]}"]
+    if interval.state == "invalid":
+        said.append("this row cannot come before the one it counts from: is a time or a mark wrong?")
+    if interval.from_start and interval.since != "started":
+        said.append(f"{words(interval.from_start)} from the start")
+    if interval.share is not None:
+        said.append(f"{interval.share:.0%} of the outage")
+    return Row(key=f"interval:{interval.milestone}", text=" · ".join(said), kind="interval")
