@@ -38,19 +38,22 @@ def _with(review: Review, table: Table, records: Sequence[Record]) -> Review:
     return msgspec.structs.replace(review, **{table: tuple(records)})
 
 
-def _inserted(records: Sequence[RecordT], record: RecordT, index: int) -> tuple[RecordT, ...]:
-    """`records` with `record` at `index`, ranked between its neighbours; all are ranked anew if there is no room."""
+def _inserted(records: Sequence[RecordT], index: int, *new: RecordT) -> tuple[RecordT, ...]:
+    """`records` with `new` at `index`, ranked between its neighbours; all are ranked anew if there is no room."""
     low = records[index - 1].rank if index else ""
     high = records[index].rank if index < len(records) else ""
     try:
-        placed = msgspec.structs.replace(record, rank=ranks.between(low, high))
+        fresh = (ranks.between(low, high),) if len(new) == 1 else ranks.spread(len(new), low, high)
     except ValueError:
-        return _ranked((*records[:index], record, *records[index:]))
-    return (*records[:index], placed, *records[index:])
+        return _ranked((*records[:index], *new, *records[index:]))
+    return (*records[:index], *_with_ranks(new, fresh), *records[index:])
 
 
 def _ranked(records: Sequence[RecordT]) -> tuple[RecordT, ...]:
-    fresh = ranks.spread(len(records))
+    return _with_ranks(records, ranks.spread(len(records)))
+
+
+def _with_ranks(records: Sequence[RecordT], fresh: Sequence[str]) -> tuple[RecordT, ...]:
     return tuple(msgspec.structs.replace(row, rank=rank) for row, rank in zip(records, fresh, strict=True))
 
 
@@ -58,9 +61,7 @@ def add(review: Review, table: Table, *records: Record, after: int | None = None
     """Put new records behind the record `after` (0: at the top, None: at the end), in the order given."""
     known = rows(review, table)
     index = len(known) if after is None else 0 if after == 0 else _index(known, after) + 1
-    for offset, record in enumerate(records):
-        known = _inserted(known, record, index + offset)
-    return _with(review, table, known) if records else review
+    return _with(review, table, _inserted(known, index, *records)) if records else review
 
 
 def _index(records: Sequence[Record], record: int) -> int:
@@ -123,7 +124,7 @@ def move(review: Review, table: Table, record: int, by: int, among: Callable[[An
         return review
     rest = [peer for peer in known if peer.id != record]
     index = _index(rest, peers[there].id) + (1 if by > 0 else 0)
-    return _with(review, table, _inserted(rest, row, index))
+    return _with(review, table, _inserted(rest, index, row))
 
 
 # --- events ---------------------------------------------------------------------------------------------------------
@@ -195,7 +196,7 @@ def outdent(review: Review, why: int) -> Review:
 def _reparented(review: Review, row: Why, parent: int, behind: int | None) -> Review:
     rest = [peer for peer in review.whys if peer.id != row.id]
     index = len(rest) if behind is None else _index(rest, behind) + 1
-    return _with(review, "whys", _inserted(rest, msgspec.structs.replace(row, parent=parent), index))
+    return _with(review, "whys", _inserted(rest, index, msgspec.structs.replace(row, parent=parent)))
 
 
 # --- drafts and kept flags ------------------------------------------------------------------------------------------

@@ -133,8 +133,8 @@ class Saver:
 
     def flush(self, timeout: float | None = 10.0) -> SaveState:
         """Save now and wait until that has worked or failed, at most `timeout` seconds (None: as long as it takes)."""
-        self.save_soon()
         with self._changed:
+            self.save_soon()
             goal = self._attempts + (2 if self._saving else 1)  # the one under way may hold an older value
             if not self._closing:
                 self._changed.wait_for(lambda: self._done() or self._attempts >= goal, timeout)

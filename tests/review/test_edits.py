@@ -35,6 +35,12 @@ def test_new_records_go_behind_the_one_named(after: int | None, expected: list[s
     assert [event.rank for event in review.events] == sorted({event.rank for event in review.events})
 
 
+def test_many_new_records_in_the_middle_keep_short_ranks() -> None:
+    review = edits.add(with_events("a", "b"), "events", *(Event(id=n) for n in range(10, 3010)), after=1)
+    assert [event.id for event in review.events] == [1, *range(10, 3010), 2]
+    assert max(len(event.rank) for event in review.events) <= 4
+
+
 def test_a_change_that_changes_nothing_is_the_same_review() -> None:
     review = with_events("a")
     assert edits.change(review, "events", 1, text="a") is review

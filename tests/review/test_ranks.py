@@ -35,3 +35,34 @@ def test_ends_in_the_wrong_order_are_refused() -> None:
 @pytest.mark.parametrize("rank", ["", "a0", "a-b", "é"])
 def test_a_rank_that_cannot_be_worked_with_is_known(rank: str) -> None:
     assert not ranks.valid(rank)
+
+
+def test_ten_thousand_rows_added_at_either_end_keep_short_ranks() -> None:
+    low = high = ranks.between("", "")
+    made = [low]
+    for _ in range(10_000):
+        low, high = ranks.between("", low), ranks.between(high, "")
+        made = [low, *made, high] if len(made) < 200 else made
+        assert ranks.valid(low)
+        assert ranks.valid(high)
+    assert made == sorted(set(made))
+    assert max(len(low), len(high)) <= 5
+
+
+@given(st.text(ranks.DIGITS, min_size=1, max_size=9).filter(ranks.valid))
+def test_a_step_from_any_rank_goes_the_right_way(rank: str) -> None:
+    assert ranks.between("", rank) < rank < ranks.between(rank, "")
+    assert ranks.valid(ranks.between("", rank))
+    assert ranks.valid(ranks.between(rank, ""))
+
+
+@pytest.mark.parametrize("rank", ["z" * 5000, "0" * 5000 + "1", "Vz" * 3000])
+def test_a_rank_of_any_length_can_be_worked_with(rank: str) -> None:
+    assert ranks.between("", rank) < rank < ranks.between(rank, "")
+    assert rank < ranks.between(rank, rank + "V") < rank + "V"
+    assert len(ranks.spread(3, rank)) == 3
+
+
+def test_a_spread_between_ends_in_the_wrong_order_is_refused() -> None:
+    with pytest.raises(ValueError, match="no rank between"):
+        ranks.spread(2, "b", "a")
