@@ -7,6 +7,7 @@ import re
 import shutil
 from typing import get_args
 
+import msgspec
 import pytest
 from markdown_it import MarkdownIt
 
@@ -14,7 +15,7 @@ from pm_tui import cli, formats, paths
 from pm_tui.flagged import in_review
 from pm_tui.review import coverage, whys
 from pm_tui.review.edits import sort_events
-from pm_tui.review.intervals import gaps, intervals, words
+from pm_tui.review.intervals import duration, gaps, intervals, words
 from pm_tui.review.model import ACTION_STATES, LESSON_KINDS, MILESTONES, Certainty
 from pm_tui.review.times import out_of_order
 from pm_tui.store import files
@@ -131,5 +132,27 @@ def test_the_rich_one_shows_something_of_everything(rich):
     assert {standing.state for standing in coverage.standings(rich)} == set(get_args(coverage.State))
     assert max(placed.depth for placed in whys.tree(rich.whys)) == 5
     assert len(whys.leaves(rich.whys)) >= 5
-    assert len(rich.kept) == len(coverage.earlier(rich)) == 1
+    assert len(coverage.earlier(rich)) == 1
     assert len(coverage.parked(rich)) == 2
+
+
+def test_the_rich_one_keeps_one_flag_that_would_show_otherwise(rich):
+    source = RICH.read_text("utf-8")
+    anew = msgspec.structs.replace(rich, kept=())
+    shown, all_of_them = (list(in_review(RICH.name, source, review, ())) for review in (rich, anew))
+    assert [found.quote for found in all_of_them if found not in shown] == ["it was clear that"]
+
+
+def test_the_small_one_leaves_nothing_open():
+    review = files.load(paths.samples() / "small-dns-typo.json").review
+    assert review.header.status == "published"
+    assert coverage.counts(review).open == 0
+    assert words(duration(review)) == "29 min"
+
+
+def test_the_near_miss_has_nothing_to_mitigate_and_much_luck():
+    review = files.load(paths.samples() / "near-miss-backup.json").review
+    states = {step.milestone: step.state for step in intervals(review)}
+    assert states["mitigated"] == states["resolved"] == "not applicable"
+    assert sum(lesson.kind == "lucky" for lesson in review.lessons) == 4
+    assert len(gaps(review)) == 1
