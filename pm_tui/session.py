@@ -134,6 +134,14 @@ class Session:
         self._undo.append(msgspec.structs.replace(step, review=self.review))
         return self._back_to(step)
 
+    def retract(self, place: str) -> None:
+        """Take back the latest steps at a place as if they had not been: undo and redo do not know them."""
+        step = None
+        while self._undo and self._undo[-1].place == place:
+            step = self._undo.pop()
+        if step:
+            self._back_to(step)
+
     def break_typing(self) -> None:
         """Let the next edit start a new step: the cursor has moved, or the pane has changed."""
         self._typing = ""

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pm_tui.review.model import Event, Header, Review, SetAside
+from pm_tui.review import edits
+from pm_tui.review.model import Event, Header, Review, SetAside, Why
 from pm_tui.session import MOST_STEPS, TYPING_PAUSE, ReadOnly, Session
 from pm_tui.store.files import load
 
@@ -241,3 +242,17 @@ def test_dates_are_kept_across_sessions(session: Session, path: Path) -> None:
     session.apply(Review(header=Header(date=dt.date(2026, 3, 4))), "date")
     session.close()
     assert Session.open(path).review.header.date == dt.date(2026, 3, 4)
+
+
+def test_a_retracted_step_is_known_to_neither_undo_nor_redo(tmp_path: Path) -> None:
+    session = Session.create(tmp_path / "r.json", Review())
+    first = edits.add(Review(), "whys", Why(id=1, text="kept"))
+    session.apply(first, "add", place="whys:1:text")
+    session.apply(edits.add(first, "whys", Why(id=2)), "add", place="whys:2:text")
+    session.retract("whys:2:text")
+    assert session.review is first
+    assert session.redo() is None
+    step = session.undo()
+    assert step
+    assert step.place == "whys:1:text"
+    session.close()

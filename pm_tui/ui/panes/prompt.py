@@ -48,6 +48,7 @@ class PromptPane(Vertical):
         super().__init__(id=id)
         self.desk = desk
         self.standings: tuple[Standing, ...] = ()
+        self.shown = ""
 
     def compose(self) -> ComposeResult:
         """Question, forward line, answers, and the line to type in."""
@@ -75,12 +76,23 @@ class PromptPane(Vertical):
     @property
     def place(self) -> str:
         """Where the text being typed is kept."""
-        return f"prompt:{self.prompt_id}"
+        return f"prompt:{self.standing.prompt.id}" if self.standing else ""
 
     @property
     def standing(self) -> Standing | None:
-        """The prompt that is shown, and where it stands."""
-        return next((standing for standing in self.standings if standing.prompt.id == self.prompt_id), None)
+        """The prompt that is shown, and where it stands.
+
+        It is the one that was wished for; while the review does not raise that one, the first with a half answer, else
+        the first open one.
+        """
+        drafts = {draft.place for draft in self.review.drafts}
+        ways = (
+            (s for s in self.standings if s.prompt.id == self.prompt_id),
+            (s for s in self.standings if f"prompt:{s.prompt.id}" in drafts),
+            (s for s in self.standings if s.state in ("open", "parked")),
+            self.standings,
+        )
+        return next((standing for way in ways for standing in way), None)
 
     def watch_review(self, old: Review, new: Review) -> None:
         """Redraw when prompts or answers may have changed."""
@@ -92,48 +104,27 @@ class PromptPane(Vertical):
         """Show the other prompt with its half answer."""
         if self.is_mounted:
             self.redraw()
-            self.resync()
 
     def step(self, by: int, *, only_open: bool = False) -> None:
         """Go to another prompt; the last one is followed by the first."""
-        ids = [s.prompt.id for s in self.standings if not only_open or s.state in ("open", "parked")]
-        everything = [standing.prompt.id for standing in self.standings]
-        if not ids:
-            return
-        if self.prompt_id not in everything:
-            self.prompt_id = ids[0]
-            return
-        here = everything.index(self.prompt_id)
-        way = (
-            everything[here + 1 :] + everything[:here] if by > 0 else (everything[here + 1 :] + everything[:here])[::-1]
-        )
-        self.prompt_id = next((prompt for prompt in way if prompt in ids), self.prompt_id)
+        here = self.standings.index(self.standing) if self.standing else 0
+        others = [*self.standings[here + 1 :], *self.standings[:here]][:: 1 if by > 0 else -1]
+        wanted = (s.prompt.id for s in others if not only_open or s.state in ("open", "parked"))
+        self.prompt_id = next(wanted, self.prompt_id)
 
     def redraw(self) -> None:
         """Show the prompt as it stands now."""
         self.standings = coverage.standings(self.review)
         standing = self.standing
-        if standing is None and self.standings:
-            self.set_reactive(PromptPane.prompt_id, self._fallback())
-            standing = self.standing
-            self.resync()
         self.border_title = plain(self._title(standing))
         self.query_one("#question", Static).update(plain(standing.prompt.text if standing else NO_PROMPTS))
         self.query_one("#forward", Static).update(plain(standing.prompt.forward if standing else ""))
         self.query_one("#forward").display = bool(standing and standing.prompt.forward)
-        answers = plain("\n".join(_said(standing))) if standing else plain("")
-        self.query_one("#answers", Static).update(answers)
+        self.query_one("#answers", Static).update(plain("\n".join(_said(standing)) if standing else ""))
         self.query_one("#answers").display = bool(standing and (standing.answers or standing.actions))
         self.query_one("#answer-line").display = standing is not None
-
-    def _fallback(self) -> str:
-        """Where to stand when the prompt that was shown is gone: where a half answer lies, else the first open one."""
-        drafts = {draft.place for draft in self.review.drafts}
-        ways = (
-            (s.prompt.id for s in self.standings if f"prompt:{s.prompt.id}" in drafts),
-            (s.prompt.id for s in self.standings if s.state in ("open", "parked")),
-        )
-        return next((prompt for way in ways for prompt in way), self.standings[0].prompt.id)
+        if self.place != self.shown:
+            self.resync()
 
     def _title(self, standing: Standing | None) -> str:
         if standing is None:
@@ -145,10 +136,10 @@ class PromptPane(Vertical):
 
     def resync(self) -> None:
         """Show the half answer that the review holds for this prompt."""
-        draft = edits.draft_at(self.review, self.place)
-        self.field.load(draft.text if draft else "", draft.cursor if draft else 0)
-        place = self.place
+        place = self.shown = self.place
+        draft = edits.draft_at(self.review, place)
         self.field.set_flagger(lambda line: self.desk.flags(place, line))
+        self.field.load(draft.text if draft else "", draft.cursor if draft else 0)
 
     # --- the keys of the line
 

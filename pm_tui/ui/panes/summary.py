@@ -97,9 +97,7 @@ class SummaryPane(RecordPane):
                 place = f"response:{question.key}"
                 answer = writing.value_text(review, place)
                 kind = "record" if answer else "unset"
-                rows.append(Row(key=place, text=answer, place=place, hint=question.text, kind=kind))
-                if answer:
-                    rows[-1] = Row(key=place, text=answer, note=question.text, place=place)
+                rows.append(Row(key=place, lead=f"{question.text} ", text=answer, place=place, kind=kind))
         return rows
 
     # --- commands

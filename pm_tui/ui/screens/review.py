@@ -50,6 +50,8 @@ class ReviewScreen(PaneScreen):
     def on_mount(self) -> None:
         """Begin at the prompt if there is one, else at the timeline."""
         self._show()
+        started = next((event.id for event in self.review.events if "started" in event.milestones), 0)
+        self.pane("timeline").listing.select(f"events:{started}")
         self.action_go("prompt" if self.prompt.standings else "timeline")
         if self.session.notices:
             self.say(" ".join(self.session.notices))
@@ -116,8 +118,11 @@ class ReviewScreen(PaneScreen):
         self.session.break_typing()
         table, record, _ = fields.split_place(event.place)
         if record and writing.is_blank(self.session.review, event.place):
-            table = cast(edits.Table, table)
-            self._apply(edits.delete(self.session.review, table, record), "leave an empty row", place=event.place)
+            self.session.retract(event.place)
+            if any(row.id == record for row in edits.rows(self.session.review, cast(edits.Table, table))):
+                emptied = edits.delete(self.session.review, cast(edits.Table, table), record)
+                self._apply(emptied, "delete an empty row", place=event.place)
+            self._show()
         self._coach()
 
     @on(RecordPane.PromptWanted)
