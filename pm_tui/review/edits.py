@@ -156,6 +156,23 @@ def sort_events(review: Review) -> Review:
     return _with(review, "events", _ranked(ordered))
 
 
+def settle(review: Review, event: int) -> Review:
+    """Put one event in its place by time: behind the last row that is not later. Without a time it stays."""
+    row: Event = find(review, "events", event)
+    rest = [other for other in review.events if other.id != event]
+    if row.at.earliest is None:
+        return review
+    index = 0
+    for place, other in enumerate(rest, 1):
+        if other.at.earliest and other.at.earliest <= row.at.earliest:
+            index = place
+    while index < len(rest) and rest[index].at.earliest is None:
+        index += 1
+    if [*(other.id for other in rest[:index]), event] == [other.id for other in review.events[: index + 1]]:
+        return review
+    return _with(review, "events", _inserted(rest, index, row))
+
+
 # --- whys -----------------------------------------------------------------------------------------------------------
 
 

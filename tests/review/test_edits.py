@@ -98,6 +98,19 @@ def test_sorting_without_any_time_changes_nothing() -> None:
     assert edits.sort_events(review) is review
 
 
+@pytest.mark.parametrize(
+    ("minute", "expected"),
+    [(5, [9, 1, 2, 3]), (10, [1, 2, 9, 3]), (15, [1, 2, 9, 3]), (30, [1, 2, 3, 9]), (None, [9, 1, 2, 3])],
+)
+def test_a_new_event_settles_behind_the_last_row_that_is_not_later(minute: int | None, expected: list[int]) -> None:
+    rows = (Event(id=1, at=at(10)), Event(id=2), Event(id=3, at=at(20)))
+    new = Event(id=9, at=at(minute) if minute else Moment())
+    review = edits.add(edits.add(Review(), "events", *rows), "events", new, after=0)
+    settled = edits.settle(review, 9)
+    assert [event.id for event in settled.events] == expected
+    assert edits.settle(settled, 9) is settled
+
+
 TREE = (Why(id=1), Why(id=2, parent=1), Why(id=3, parent=1), Why(id=4, parent=3), Why(id=5))
 
 

@@ -114,9 +114,12 @@ class ReviewScreen(PaneScreen):
 
     @on(RecordPane.EditorLeft)
     def _leave_editor(self, event: RecordPane.EditorLeft) -> None:
-        """A record that was added and left empty goes again."""
-        self.session.break_typing()
+        """A new event goes to its place by time; a record that was added and left empty goes again."""
         table, record, _ = fields.split_place(event.place)
+        if event.added and table == "events":
+            settled = edits.settle(self.session.review, record)
+            self._apply(settled, "add to timeline", place=event.place, typing=event.place)
+        self.session.break_typing()
         if record and writing.is_blank(self.session.review, event.place):
             self.session.retract(event.place)
             if any(row.id == record for row in edits.rows(self.session.review, cast(edits.Table, table))):

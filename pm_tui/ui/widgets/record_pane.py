@@ -55,12 +55,13 @@ class RecordPane(Container):
             self.typing = typing
 
     class EditorLeft(Message):
-        """The editor closed; what was typed at `place` is in the review."""
+        """The editor closed; what was typed at `place` is in the review. `added` when the record is new."""
 
-        def __init__(self, pane: RecordPane, place: str) -> None:
+        def __init__(self, pane: RecordPane, place: str, *, added: bool) -> None:
             super().__init__()
             self.pane = pane
             self.place = place
+            self.added = added
 
     class PromptWanted(Message):
         """The prompt of that id should be shown and answered; "" for the one that was left."""
@@ -174,11 +175,11 @@ class RecordPane(Container):
         if not self.editing:
             return
         place = self.editor.close()
-        self.adding = False
+        added, self.adding = self.adding, False
         self.listing.close_gap()
         if focus:
             self.listing.focus()
-        self.post_message(self.EditorLeft(self, place))
+        self.post_message(self.EditorLeft(self, place, added=added))
 
     @on(ProseField.Grew)
     def _open_gap(self) -> None:
