@@ -77,7 +77,8 @@ def _times_stand_below(lines: Sequence[str], setting: times.Setting) -> bool:
     if any(_POSTED.match(line) for line in bare):
         return True
     last = bearings.time(unwrapped(bare[-1])) if len(bare) > 1 else None
-    return last is not None and not last.rest and not any(map(is_row, bare)) and not bearings.begins(unwrapped(bare[0]))
+    closes = last is not None and last.at.known and not last.rest
+    return closes and not any(map(is_row, bare)) and not bearings.begins(unwrapped(bare[0]))
 
 
 def _read_closed(lines: Sequence[str], bearings: Bearings) -> list[EventLine]:

@@ -95,9 +95,7 @@ def write_line(event: Event, links: Sequence[str], zone: str) -> str:
     time = _time(event, zone)
     if not time:
         return f"? {words}" if _begins_with_time(words) else words
-    alone = scan(f"{time} {words}", zone)
-    clear = alone is not None and alone.stop == len(time) and not re.match(r"[-–—:|,;=→]", words)
-    return f"{time} {words}".rstrip() if clear else f"{time}: {words}"
+    return f"{time} {words}".rstrip() if _clear(time, words, zone) else f"{time}: {words}"
 
 
 # --- reading the words ----------------------------------------------------------------------------------------------
@@ -208,6 +206,15 @@ def _begins_with_time(words: str) -> bool:
         return bool(scan(words.lstrip()) or looks(words.lstrip()))
     except times.TimeUnread:
         return True
+
+
+def _clear(time: str, words: str, zone: str) -> bool:
+    """Whether it is clear where the time ends and the words begin; "14:23 - 14:40 x" would be a range."""
+    try:
+        alone = scan(f"{time} {words}", zone)
+    except times.TimeUnread:
+        return False
+    return alone is not None and alone.stop == len(time) and not re.match(r"[-–—:|,;=→]", words)
 
 
 def _time(event: Event, zone: str) -> str:

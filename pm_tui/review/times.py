@@ -107,11 +107,13 @@ def split(line: str, setting: Setting) -> tuple[Span, str] | None:
 
 def after_separator(rest: str) -> str:
     """The words after a time, without the one dash, colon, comma or arrow that parts the two."""
+    glued = rest.startswith("-")
     rest = rest.lstrip()
     for separator in ("->", "=>", "→", "-", "–", "—", ":", "|", ",", ";"):
         if rest.startswith(separator):
             after = rest[len(separator) :]
-            return after.lstrip() if after[:1].isspace() or separator in ":|,;–—→" or not after else rest
+            parts = glued or after[:1].isspace() or separator in ":|,;–—→" or not after
+            return after.lstrip() if parts else rest
     return rest
 
 

@@ -54,10 +54,11 @@ _PASSED = re.compile(
 _NOW = re.compile(r"now(?=$|\s|[:,])")
 _UNKNOWN = re.compile(r"\?\((?:[^()]|\([^()]*\))*\)|\?+(?![\w?/-]|:\S)")
 _BOUNDARY = re.compile(r"$|[\s|,;)\]–—→]|:(?![0-9])|[-.](?=\s|$)|->|=>")
+_GLUED = re.compile(r"-(?=[^\W\d_]{2})")  # "14:23-Pager fires"; but "2026-03-14-backup.sql" is no date
 _DATE_ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\]])")
-_MINUS = re.compile(r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-9:])")
-_PLUS = re.compile(r"(?=\+)|\s(?=\+[0-9]{2}:[0-9]{2}(?![0-9:]))")  # "14:23 +1000 users" names no offset
-_SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9:])")
+_MINUS = re.compile(r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-9]|:[0-9])")
+_PLUS = re.compile(r"(?=\+)|\s(?=\+[0-9]{2}:[0-9]{2}(?![0-9]|:[0-9]))")  # "14:23 +1000 users" names no offset
+_SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9]|:[0-9])")
 _OPENING = re.compile(r"\s*[(\[]?")
 
 
@@ -72,7 +73,10 @@ def scan(text: str, likely: str = "UTC") -> Written | None:
         return simple
     read = _point_at(text, 0, likely)
     written = _range_from(text, *read, likely) if read else None
-    return written if written and _BOUNDARY.match(text, written.stop) else None
+    if written is None:
+        return None
+    glued = written.first.clock and _GLUED.match(text, written.stop)
+    return written if glued or _BOUNDARY.match(text, written.stop) else None
 
 
 def _open_at_start(text: str) -> Written | None:

@@ -134,11 +134,12 @@ def minutes(moment: dt.datetime) -> int:
     return round(offset.total_seconds() / 60) if offset is not None else 0
 
 
-_OFFSET = r"(?P<sign>[+-])[ ]?(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?(?![0-9:])"
-_UTC_OFFSET = re.compile(rf"(?:UTC|GMT)[ ]?{_OFFSET}", re.IGNORECASE)
-_BARE_OFFSET = re.compile(_OFFSET.replace("[ ]?", ""))
+_OFFSET = r"(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?(?![0-9]|:[0-9])"
+_BARE_OFFSET = re.compile(_OFFSET)
+_UTC_OFFSET = re.compile(rf"(?:UTC|GMT)(?: (?=[+-][0-9]{{2}}:))?{_OFFSET}", re.IGNORECASE)  # not "UTC -5 % of requests"
 _IANA = re.compile(r"[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+-]*(?:/[A-Z][A-Za-z_]+)?")
-_NAME = re.compile(r"(?:[A-Za-z]{1,5}|(?:UK|Eastern|Central|Mountain|Pacific) time)(?![\w/@'-])", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Za-z]{1,5}|(?:UK|Eastern|Central|Mountain|Pacific) time)(?![\w/@']|-[A-Z])", re.IGNORECASE)
+_UTC = re.compile(r"(?:UTC|GMT)(?=-[A-Z0-9])", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\].*_]|->|=>|→)")
 
 
@@ -155,10 +156,14 @@ def zone_at(text: str, start: int, likely: str = "UTC") -> tuple[Zone, int] | No
     punctuation follows, or when `likely` (an IANA name) is a place that uses it: "14:23 CAT 5 cable" names no zone.
     """
     if found := _UTC_OFFSET.match(text, start):
-        return _fixed(found), found.end()
+        try:
+            return _fixed(found), found.end()
+        except OffsetOutOfRange:  # "09:00 UTC-15:00" goes on until three
+            if not re.search(r"-[0-9]{2}:", found[0]):
+                raise
     if (found := _IANA.match(text, start)) and find(found[0]):
         return Zone(found[0], name=found[0]), found.end()
-    found = _NAME.match(text, start)
+    found = _UTC.match(text, start) or _NAME.match(text, start)
     zone = named(found[0]) if found else None
     if zone is None or found is None:
         return None
