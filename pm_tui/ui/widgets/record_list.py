@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 import msgspec
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size, split_graphemes
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -83,12 +83,13 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 
 
 def _fitting(text: str, start: int, end: int, width: int) -> int:
-    """The offset up to which `text` from `start` fills at most `width` cells; at least one character on."""
+    """The offset up to which `text` from `start` fills at most `width` cells; at least one whole character on."""
+    end = min(end, start + 8 * width)  # no character that people write has more code points for a cell
     used = 0
-    for index in range(start, end):
-        used += cell_len(text[index])
+    for first, last, cells in split_graphemes(text[start:end])[0]:
+        used += cells
         if used > width:
-            return max(index, start + 1)
+            return start + (first or last)
     return end
 
 
@@ -143,6 +144,7 @@ class RecordList(ScrollView, can_focus=True):
         self._tops: list[int] = []
         self._bodies: dict[tuple[Row, int], list[list[Part]]] = {}
         self._gap: tuple[str, int] | None = None
+        self._head_width = 0
 
     # --- rows and cursor
 
@@ -237,8 +239,11 @@ class RecordList(ScrollView, can_focus=True):
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
+        longest = max((cell_len(shown(row.head)) for row in self._rows), default=0)
+        head_width = min(longest + 1, width // 3) if longest else 0
         tops = [0]
-        known, self._bodies = self._bodies, {}
+        known, self._bodies = self._bodies if head_width == self._head_width else {}, {}
+        self._head_width = head_width
         for index, row in enumerate(self._rows):
             body = known.get((row, width)) or self._body(row, width)
             self._bodies[row, width] = body
@@ -257,14 +262,10 @@ class RecordList(ScrollView, can_focus=True):
         self._bodies = {}
         self._lay_out()
 
-    def _head_width(self, width: int) -> int:
-        longest = max((cell_len(row.head) for row in self._rows), default=0)
-        return min(longest + 1, width // 3) if longest else 0
-
     def _body(self, row: Row, width: int) -> list[list[Part]]:
         """The lines of a row, each as parts; without the column of the cursor."""
-        head_width = 0 if row.kind == "heading" else self._head_width(width)
-        first, rest = _guides(row.guide)
+        head_width = 0 if row.kind == "heading" else self._head_width
+        first, rest = _guides(row.guide[-max(width // 6, 1) :])  # half of the width is for the words
         inner = max(width - 1 - head_width - cell_len(first), 4)
         text = shown(row.lead + row.text)
         lines: list[list[Part]] = []
@@ -273,12 +274,13 @@ class RecordList(ScrollView, can_focus=True):
             for start, end in wrap(text, inner):
                 lines.append(_painted(row, text, start, end, flags))
         else:
-            lines += [[Part(row.hint[start:end], "hint")] for start, end in wrap(row.hint, inner)]
+            hint = shown(row.hint)
+            lines += [[Part(hint[start:end], "hint")] for start, end in wrap(hint, inner)]
         note = shown(row.note)
         if note:
             indent = " " * len(row.lead) if len(row.lead) <= MARK_WIDTH else ""
             lines += [[Part(indent + note[start:end], "note")] for start, end in wrap(note, inner - len(indent))]
-        head = shown(row.head)[:head_width].ljust(head_width) if head_width else ""
+        head = set_cell_size(shown(row.head), head_width)
         blank = " " * head_width
         return [
             [Part(blank if index else head, "head"), Part(rest if index else first, "guide"), *parts]

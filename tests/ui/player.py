@@ -1,0 +1,174 @@
+"""Plays a person at the real app: opens a review in a folder of its own, presses keys, looks at the screen."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual import events
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+
+from pm_tui.review.model import Header, Review
+from pm_tui.session import Session
+from pm_tui.settings import Settings, Values
+from pm_tui.ui.app import PmTuiApp
+from pm_tui.ui.screens.review import ReviewScreen
+from pm_tui.ui.widgets.record_pane import RecordPane
+from tests.ui.screen_text import screen_text
+
+NOW = dt.datetime(2026, 3, 14, 15, 0, tzinfo=dt.UTC)
+EMPTY = Review(header=Header(title="Checkout is down", date=NOW.date()))
+
+
+class WatchedApp(PmTuiApp):
+    """Remembers every frame while `watching`."""
+
+    watching = False
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        self.frames: list[str] = []
+
+    def _display(self, *args: object) -> None:
+        super()._display(*args)  # type: ignore[arg-type]
+        if self.watching and self.screen_stack:
+            self.frames.append(screen_text(self))
+
+
+class Player:
+    """Hands and eyes. After `press` everything that the keys set off has happened."""
+
+    def __init__(self, app: WatchedApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one by one; a text of more than one letter that names no key is typed as it is."""
+        for key in keys:
+            self.app.post_message(key_event(key))
+            await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Type a text in one breath."""
+        for character in text:
+            self.app.post_message(key_event(character))
+        await self.settle()
+
+    async def paste(self, text: str) -> None:
+        """Paste as terminals do."""
+        self.app.post_message(events.Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing is left to do."""
+        quiet = 0
+        while quiet < 2 and self.app._exception is None:
+            await self.app.workers.wait_for_complete()
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
+            quiet = 0 if self._is_busy() else quiet + 1
+
+    def _is_busy(self) -> bool:
+        nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
+        queued = any(node._message_queue and not node._message_queue.empty() for node in nodes)
+        return queued or bool(self.app.screen._callbacks) or any(node._next_callbacks for node in nodes)
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(columns, rows)
+        await self.settle()
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return screen_text(self.app)
+
+    @property
+    def review(self) -> Review:
+        """The value that the session holds."""
+        assert self.app.session
+        return self.app.session.review
+
+    @property
+    def screen(self) -> ReviewScreen:
+        """The review screen, whatever lies over it."""
+        return next(screen for screen in reversed(self.app.screen_stack) if isinstance(screen, ReviewScreen))
+
+    def pane(self, name: str) -> RecordPane:
+        """A pane by its name."""
+        return self.screen.pane(name)
+
+    @property
+    def row(self) -> str:
+        """The text of the row under the cursor of the pane that has the keys."""
+        pane = self.screen.focused_pane()
+        return pane.listing.row.text if pane and pane.listing.row else ""
+
+    def line_with(self, words: str) -> str:
+        """The one line of the screen that holds these words."""
+        lines = [line for line in self.text.splitlines() if words in line]
+        assert len(lines) == 1, f"{words!r} stands on {len(lines)} lines of\n{self.text}"
+        return lines[0]
+
+    def sees(self, *words: str) -> None:
+        """Assert that these words are on the screen, each in one piece."""
+        for some in words:
+            assert some in self.text, f"{some!r} is not on the screen:\n{self.text}"
+
+    def sees_not(self, *words: str) -> None:
+        """Assert that none of these words are on the screen."""
+        for some in words:
+            assert some not in self.text, f"{some!r} is on the screen:\n{self.text}"
+
+
+def key_event(key: str) -> events.Key:
+    """A key press: a letter, or a key by Textual's name."""
+    if len(key) > 1:
+        return events.Key(key, {"space": " "}.get(key))
+    return events.Key(key if key.isalnum() else _character_to_key(key), key)
+
+
+Act = Callable[[Player], Awaitable[None]]
+
+
+def play(
+    folder: Path,
+    act: Act,
+    review: Review | None = EMPTY,
+    *,
+    size: tuple[int, int] = (120, 40),
+    values: Values | None = None,
+    read_only: bool = False,
+    watching: bool = False,
+) -> WatchedApp:
+    """Let `act` use the app, opened on `review` in a file in `folder`, on the file that is there, or on the library.
+
+    The file is `folder / "review.json"`; when it exists, it is opened as it is. Without `review` and without a file,
+    the library opens. The app must stay up.
+    """
+    path = folder / "review.json"
+    if review is not None and not path.exists():
+        Session.create(path, review).close()
+
+    async def run() -> WatchedApp:
+        app = WatchedApp(
+            folder,
+            Settings(values or Values()),
+            review=path if path.exists() else None,
+            read_only=read_only,
+            now=lambda: NOW,
+        )
+        app.animation_level = "none"
+        app.watching = watching
+        async with app.run_test(size=size) as pilot:
+            player = Player(app, pilot)
+            await player.settle()
+            await act(player)
+            await player.settle()
+            assert app.return_code is None
+        return app
+
+    return asyncio.run(run())
