@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = _parser().parse_args(arguments, argparse.Namespace(library=None))
     try:
         code: int = parsed.run(parsed)
-        sys.stdout.flush()
+        if sys.stdout:  # a shell can close it: >&-
+            sys.stdout.flush()
     except CommandFailed as error:
         return _say(str(error))
     except BrokenPipeError:  # the reader of our output has left, as `head` does
@@ -114,7 +115,7 @@ def _export(parsed: argparse.Namespace) -> int:
     if parsed.output:
         _write_document(document, _file(parsed.output), review=file, force=parsed.force)
     else:
-        sys.stdout.write(document)
+        print(document, end="")
     return 0
 
 
@@ -228,7 +229,9 @@ def _load(file: Path) -> Review:
 
 
 def _file(named: str) -> Path:
-    return Path(named).expanduser().absolute()
+    from pm_tui import paths
+
+    return paths.absolute(named)
 
 
 def _named(name: object) -> str:

@@ -27,13 +27,13 @@ def samples() -> Path:
 def user_settings(environ: Mapping[str, str]) -> Path:
     """Return the user's settings file: `PM_TUI_SETTINGS`, else `pm-tui.toml` in the platform's configuration folder."""
     named = environ.get("PM_TUI_SETTINGS")
-    return _absolute(named) if named else platformdirs.user_config_path(_APP, appauthor=False) / SETTINGS_NAME
+    return absolute(named) if named else platformdirs.user_config_path(_APP, appauthor=False) / SETTINGS_NAME
 
 
 def library_folder(argument: str | None, environ: Mapping[str, str]) -> Path:
     """Return the library: `argument`, else `PM_TUI_LIBRARY`, else `reviews` in the platform's user data folder."""
     named = argument or environ.get("PM_TUI_LIBRARY")
-    return _absolute(named) if named else platformdirs.user_data_path(_APP, appauthor=False) / "reviews"
+    return absolute(named) if named else platformdirs.user_data_path(_APP, appauthor=False) / "reviews"
 
 
 def make_private(folder: Path) -> Path:
@@ -45,8 +45,12 @@ def make_private(folder: Path) -> Path:
     return folder
 
 
-def _absolute(named: str) -> Path:
-    return Path(named).expanduser().absolute()
+def absolute(named: str) -> Path:
+    """Return the path that somebody named, `~` being their home folder."""
+    try:
+        return Path(named).expanduser().absolute()
+    except RuntimeError:  # ~name, and there is no such person: then it is a name like any other
+        return Path(named).absolute()
 
 
 def _shipped(name: str) -> Path:

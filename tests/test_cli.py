@@ -67,6 +67,7 @@ def test_version(run):
         (["lint", "none.md"], "none.md"),
         (["lint", "none.json"], "none.json"),
         (["lint", "."], ". cannot be read"),
+        (["export", "~nobody-of-that-name/one.json"], "~nobody-of-that-name"),
     ],
 )
 def test_what_goes_wrong_is_one_sentence_and_exit_code_2(run, arguments, words, tmp_path):
@@ -358,6 +359,14 @@ def test_a_reader_that_leaves_is_no_error(tmp_path):
     os.close(reading)
     assert process.communicate(timeout=60)[1] == b""
     assert process.returncode == 128 + 13
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
+def test_a_closed_standard_output_is_no_error(review):
+    for arguments in ("export one.json", "lint one.json", "settings"):
+        command = f'"{sys.executable}" -m pm_tui {arguments} >&-'
+        result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, timeout=60)
+        assert (result.returncode, result.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
