@@ -133,7 +133,7 @@ def _meaning(written: Written, raw: str, setting: Setting) -> Span:
 
 def _points(written: Written, raw: str, setting: Setting) -> Span:
     first = _instant(written.first, setting)
-    doubt = first.doubt or written.doubt
+    doubt = first.doubt or written.doubt or written.first.doubt
     at = _moment(first, raw, written.first.about, doubt)
     if written.second is None:
         return Span(at)

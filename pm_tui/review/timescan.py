@@ -9,7 +9,18 @@ from typing import Literal
 import msgspec
 
 from pm_tui.review import zones
-from pm_tui.review.timewords import Clock, Day, clock_at, date_at, open_clock_at, open_date_at, plain, unread
+from pm_tui.review.timewords import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Clock,
+    Day,
+    clock_at,
+    date_at,
+    open_clock_at,
+    open_date_at,
+    plain,
+    unread,
+)
 
 LONGEST = 12
 """Hours: two times of day further apart than this, over midnight, are no range."""
@@ -23,6 +34,7 @@ class Point(msgspec.Struct, frozen=True):
     zone: zones.Zone | None = None
     about: bool = False
     hidden: bool = False
+    doubt: str = ""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -57,9 +69,11 @@ _BOUNDARY = re.compile(r"$|[\s|,;)\]–—→]|:(?![0-9])|[-.](?=\s|$)|->|=>")
 _GLUED = re.compile(r"-(?=[^\W\d_]{2})")  # "14:23-Pager fires"; but "2026-03-14-backup.sql" is no date
 _DATE_ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\]])")
 _MINUS = re.compile(r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-9]|:[0-9])")
-_PLUS = re.compile(r"(?=\+)|\s(?=\+[0-9]{2}:[0-9]{2}(?![0-9]|:[0-9]))")  # "14:23 +1000 users" names no offset
+_PLUS = re.compile(r"(?=\+)|\s(?=\+(?:[0-9]{2}:[0-9]{2}|0[0-9]{3})(?![0-9]|:[0-9]))")  # not "14:23 +1000 users"
+_MINUS_ZERO = re.compile(r"\s(?=-0[0-9]{3}(?![0-9]|:[0-9]))")
+_YEAR_AFTER = re.compile(r"\s([0-9]{4})(?!\S)")
 _SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9]|:[0-9])")
-_OPENING = re.compile(r"\s*[(\[]?")
+_OPENING = re.compile(r"(?:,\s)?\s*[(\[]?")
 
 
 def scan(text: str, likely: str = "UTC") -> Written | None:
@@ -131,6 +145,12 @@ def _after_clock(text: str, point: Point, stop: int, likely: str) -> tuple[Point
                 point, stop = msgspec.structs.replace(point, zone=zoned[0]), zoned[1]
     except zones.OffsetOutOfRange as error:
         raise unread(text[:stop] + str(error), f"No place on Earth is at “{error}”") from None
+    if point.zone is None and (word := zones.passed_over(text, stop + 1)):
+        point = msgspec.structs.replace(point, doubt=f"“{word}” may be a zone; it was read as a word.")
+    if point.day and point.day.year is None and (found := _YEAR_AFTER.match(text, stop)):
+        year = int(found[1])
+        if FIRST_YEAR <= year <= LAST_YEAR:  # Sat Mar 14 14:23:05 UTC 2026
+            return msgspec.structs.replace(point, day=msgspec.structs.replace(point.day, year=year)), found.end()
     if point.day is None and (joint := _TO_DATE.match(text, stop)):
         dated = date_at(text, joint.end())
         if dated and dated[0].year is not None and _BOUNDARY.match(text, dated[1]):
@@ -140,7 +160,7 @@ def _after_clock(text: str, point: Point, stop: int, likely: str) -> tuple[Point
 
 def _zone_after(text: str, start: int, point: Point, likely: str) -> tuple[zones.Zone, int] | None:
     """Read the zone after a clock: in parentheses or not, by name or as an offset."""
-    if point.clock and (found := _PLUS.match(text, start)):
+    if point.clock and (found := _PLUS.match(text, start) or _MINUS_ZERO.match(text, start)):
         return zones.offset_at(text, found.end())
     if (found := _MINUS.match(text, start)) and point.clock and not _could_end_range(found, point):
         return zones.offset_at(text, start)

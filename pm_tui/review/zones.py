@@ -84,6 +84,13 @@ _BY_RULE = {  # names without "standard" or "daylight": they follow the clocks o
     "CT": "America/Chicago",
     "MT": "America/Denver",
     "PT": "America/Los_Angeles",
+    "EST/EDT": "America/New_York",
+    "CST/CDT": "America/Chicago",
+    "MST/MDT": "America/Denver",
+    "PST/PDT": "America/Los_Angeles",
+    "GMT/BST": "Europe/London",
+    "CET/CEST": "Europe/Berlin",
+    "EET/EEST": "Europe/Helsinki",
     "UK TIME": "Europe/London",
     "EASTERN TIME": "America/New_York",
     "CENTRAL TIME": "America/Chicago",
@@ -136,9 +143,13 @@ def minutes(moment: dt.datetime) -> int:
 
 _OFFSET = r"(?P<sign>[+-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?(?![0-9]|:[0-9])"
 _BARE_OFFSET = re.compile(_OFFSET)
-_UTC_OFFSET = re.compile(rf"(?:UTC|GMT)(?: (?=[+-][0-9]{{2}}:))?{_OFFSET}", re.IGNORECASE)  # not "UTC -5 % of requests"
+_UTC_OFFSET = re.compile(rf"(?:UTC|GMT)(?: (?=[+-][0-9]{{1,2}}(?::|\s*(?:$|[)\],|–—-]))))?{_OFFSET}", re.IGNORECASE)
+"""UTC+1, UTC +01:00, (UTC +1); but no "UTC -5 % of requests"."""
 _IANA = re.compile(r"[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+-]*(?:/[A-Z][A-Za-z_]+)?")
-_NAME = re.compile(r"(?:[A-Za-z]{1,5}|(?:UK|Eastern|Central|Mountain|Pacific) time)(?![\w/@']|-[A-Z])", re.IGNORECASE)
+_NAME = re.compile(
+    r"(?:[A-Za-z]{1,5}(?:/[A-Za-z]{3,4})?|(?:UK|Eastern|Central|Mountain|Pacific) time)(?![\w/@']|-[A-Z])",
+    re.IGNORECASE,
+)
 _UTC = re.compile(r"(?:UTC|GMT)(?=-[A-Z0-9])", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\].*_]|->|=>|→)")
 
@@ -170,8 +181,16 @@ def zone_at(text: str, start: int, likely: str = "UTC") -> tuple[Zone, int] | No
     name = zone.written.upper()
     if zone.written == "z":  # "14:23 z" names no zone, "14:23Z" does
         return None
-    plain = (zone.written == name and name in _COMMON) or name in {"UTC", "GMT"} or name in _used_in(likely)
+    plain = (
+        (zone.written == name and (name in _COMMON or zone.name)) or name in {"UTC", "GMT"} or name in _used_in(likely)
+    )
     return (zone, found.end()) if plain or _ENDS.match(text, found.end()) else None
+
+
+def passed_over(text: str, start: int) -> str:
+    """Return the abbreviation that stands at a place of the text and was taken for a word, "" if none does."""
+    found = _NAME.match(text, start)
+    return found[0] if found and found[0] in ABBREVIATIONS else ""
 
 
 def named(written: str) -> Zone | None:

@@ -52,6 +52,12 @@ def under(above: str, zone: str = BERLIN) -> Setting:
         ("12:00 pm", "2026-03-14T11:00", None),
         ("17:14pm", "2026-03-14T16:14", None),
         ("2026-07-01 12:00 CET", "2026-07-01T11:00", 60),
+        ("2026-07-01 12:00 PST/PDT", "2026-07-01T19:00", -420),
+        ("2026-03-14 14:23 +0100", "2026-03-14T13:23", 60),
+        ("2026-03-14 14:23 -0500", "2026-03-14T19:23", -300),
+        ("14:23, UTC", "2026-03-14T14:23", 0),
+        ("14:23 (UTC +1)", "2026-03-14T13:23", 60),
+        ("Sat Mar 14 14:23:05 UTC 2020", "2020-03-14T14:23:05", 0),
         ("2026-07-01 12:00 PT", "2026-07-01T19:00", -420),
         ("2026-03-14 14:23:05+01:00", "2026-03-14T13:23:05", 60),
         ("2026-03-14 14:23:05 -0500", "2026-03-14T19:23:05", -300),
@@ -152,6 +158,8 @@ def test_from_to_is_an_end_and_no_doubt(text: str) -> None:
         ("14.23", "is not a time"),
         ("14:23foo", "is not a time"),
         ("14:23 later", "is not a time"),
+        ("3/14 14:23", "is not a time"),
+        ("14-Mar-26 14:23", "is not a time"),
         ("soon", "is not a time"),
         ("", "is not a time"),
     ],
@@ -237,6 +245,9 @@ def test_an_ambiguous_abbreviation_is_settled_by_the_zone_or_marked(
 
 def test_other_doubts_are_marked() -> None:
     assert "Saturday" in times.read("Fri 14 Mar 2026 14:23", SETTING).at.doubt
+    word = times.split("14:23 AMT is down", SETTING)
+    assert word is not None
+    assert "AMT" in word[0].at.doubt
     assert "UTC-05:00" in times.read("2026-03-14 03:20-05:00", SETTING).at.doubt
     assert "Middle/Earth" in times.read("14:23", Setting(NOW, "Middle/Earth")).at.doubt
 
