@@ -48,7 +48,7 @@ def installed(wheel, tmp_path_factory):
 def elsewhere(tmp_path):
     """Return the options to run a program with a home of its own, outside the checkout."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")}
-    return {"cwd": tmp_path, "env": {**kept, "HOME": str(tmp_path)}}
+    return {"cwd": tmp_path, "env": {**kept, "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}}
 
 
 def output_of(*command, **options):
