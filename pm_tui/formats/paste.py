@@ -19,7 +19,10 @@ from pm_tui.review import times
 from pm_tui.review.eventline import EventLine, mentions
 from pm_tui.review.model import Moment
 
-_TITLE = re.compile(r"\W*(?:incident\s+)?time\s?-?line\b[^.]{0,60}", re.IGNORECASE)
+_TITLE = re.compile(
+    r"\W*(?:incident\s+)?time\s?-?line\b[^.]{0,60}|\"?(?:date|time(?:stamp)?|when)\b[^,;.]{0,20}[,;][\w \",;]{0,60}",
+    re.IGNORECASE,
+)
 _POSTED = re.compile(r"posted\b[^.]*\.\s*(?=\S)", re.IGNORECASE)
 _SAID = re.compile(
     r"(?P<who>[^\s:|][^:|]{0,40}?)(?:\s{2,}|\s*\t\s*)(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?)",
@@ -179,8 +182,11 @@ class _Reader:
 
     def _heading(self, index: int, title: str, level: int) -> None:
         """A heading with a time is a row, its paragraphs the words; else it makes none, but may set date or zone."""
-        self._close()
         body = unwrapped(title)
+        if self._open and 0 < self._open.level < min(level, _BLOCK) and not self._bearings.begins(body):
+            self._open.lines += ["", title, ""]
+            return
+        self._close()
         if not self._stands_alone(index) and self._bearings.take_date(body):
             return
         timed = self._bearings.time(body)

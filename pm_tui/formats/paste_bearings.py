@@ -17,7 +17,9 @@ _STATEMENT = re.compile(
     r"(?:below\s+|here\s+)?(?:are|is|given|shown|in)|time\s*-?zones?)\b(?P<rest>[^\n]*)",
     re.IGNORECASE,
 )
-_TITLED = re.compile(r"(?:[(\[,/]|\b(?:in|as)\b|[-–—:])\s*(?P<zone>[^()\[\]]+)")
+_TITLED = re.compile(r"(?:[(\[,]|\bin\b|[-–—:])\s*(?P<zone>[^()\[\],:–—]+)")
+_BRACKETED = re.compile(r"[(\[](?!HH|AM|PM|MM|DD|YYYY)(?P<zone>[A-Z]{3,5}|[A-Z]\w+/\w+)[)\]]")
+_EMPHASIS = re.compile(r"(?<!\w)[*_`>#]+|[*_`]+(?!\w)")
 _ZONELIKE = re.compile(r"\b(?:in|are|as)\s+\(?(?P<zone>[A-Z]\w+/\w+(?:/\w+)?|[A-Z]{2,5})\b")
 _WEEKDAY = re.compile(
     r"(?:(?:the\s+)?(?:next|following)\s+(?:day|morning)|yesterday|today|tomorrow|day\s+\w{1,5}|"
@@ -56,6 +58,16 @@ def find_zone(text: str) -> zones.Zone | None:
     return chosen
 
 
+def _only_zone(text: str) -> zones.Zone | None:
+    """The zone that a text names and nothing else, None if it says more or less."""
+    bare = text.strip()
+    try:
+        read = zones.zone_at(bare, 0)
+    except zones.OffsetOutOfRange:
+        return None
+    return read[0] if read and read[1] == len(bare) else None
+
+
 class Bearings:
     """Date, zone and row above, as they stand after the lines read so far."""
 
@@ -70,28 +82,37 @@ class Bearings:
         self._dated = setting.date is not None or setting.above is not None
 
     def take_zone(self, text: str) -> bool:
-        """Take the zone from "All times in CET"; tell whether the text is nothing but that."""
-        found = _STATEMENT.search(text)
-        if not found:
+        """Take the zone from "All times in CET" or "(UTC)"; tell whether the text is nothing but that."""
+        plain = _EMPHASIS.sub(" ", text).strip()
+        if zone := _only_zone(re.sub(r"\s+time(?:stamp)?s$", "", plain.strip(" ()[]:."), flags=re.IGNORECASE)):
+            self._set_zone(zone)
+            return True
+        found = _STATEMENT.search(plain)
+        zone = find_zone(found["rest"]) if found else None
+        unknown = _ZONELIKE.search(found["rest"]) if found and zone is None else None
+        if found is None or (zone is None and unknown is None):
             return False
-        zone = find_zone(found["rest"])
-        unknown = _ZONELIKE.search(found["rest"]) if zone is None else None
-        if zone is None and unknown is None:
-            return False
-        self._named = zone
-        self._unknown_zone = unknown["zone"] if unknown else ""
-        return not re.search(r"\w", text[: found.start()]) or len(text[: found.start()].split()) <= 2
+        self._set_zone(zone, unknown["zone"] if unknown else "")
+        before = plain[: found.start()].strip(" ([,:–-")
+        return self.take_date(before) or len(re.findall(r"\w+", before)) <= 2
 
     def take_title(self, title: str) -> None:
-        """Take the zone from the title of a section or a column: "Time (UTC)", "Date and Time in CET"."""
+        """Take the zone from the title of a section: "Timeline (UTC)", "Timeline in CET"."""
         if self.take_zone(title):
             return
-        for found in _TITLED.finditer(title):
-            if zone := find_zone(found["zone"]):
-                self._named, self._unknown_zone = zone, ""
-                return
-        if zone := find_zone(title.strip()) if title.strip().isupper() else None:
-            self._named, self._unknown_zone = zone, ""
+        zone = next((zone for found in _TITLED.finditer(title) if (zone := _only_zone(found["zone"]))), None)
+        if zone:
+            self._set_zone(zone)
+
+    def take_column(self, title: str) -> None:
+        """Take the zone from the title of a column of times: "Time (UTC)", "Time CEST", "Date and Time in CET"."""
+        zone = find_zone(title)
+        unknown = _BRACKETED.search(title) if zone is None else None
+        if zone or unknown:
+            self._set_zone(zone, unknown["zone"] if unknown else "")
+
+    def _set_zone(self, zone: zones.Zone | None, unknown: str = "") -> None:
+        self._named, self._unknown_zone = zone, unknown
 
     def take_date(self, text: str) -> bool:
         """Take the date from a line that is nothing but a date, or the name of a day; tell whether it was one."""

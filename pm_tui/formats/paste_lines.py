@@ -12,7 +12,7 @@ HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<title>.*?)\s*#*\s*")
 FENCE = re.compile(r"\s*(?:```+|~~~+)\s*[\w+.#-]*\s*$")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦·▪–—]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?P<body>.*)")
 _SYMBOLS = re.compile(r"(?:(?::\w+:|[^\w\s?~+\-([{*_`|>#\"'@!/\\.<]+)\s*)+(?=\S)")
-_WRAP = re.compile(r"(?:\*\*|__|\*|_|`|\[|\()(?=\S)")
+_WRAP = re.compile(r"(?:\*\*|__|\*|_|`|\"|\[|\()(?=\S)")
 _CLOSING = {"[": "]", "(": ")"}
 _BETWEEN = re.compile(r"[\s:,;|–—-]*")
 

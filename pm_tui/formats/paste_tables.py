@@ -71,7 +71,7 @@ def read_table(lines: Sequence[str], bearings: Bearings) -> list[Row]:
         roles = _roles(header)
         for title, role in zip(header, roles, strict=True):
             if role in {"time", "date"}:
-                bearings.take_title(title)
+                bearings.take_column(title)
     read = [_row(row, roles, bearings) for row in rows if any(row)]
     return [row for row in read if row is not None]
 
