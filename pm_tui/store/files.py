@@ -6,6 +6,7 @@ revision, which grows by one with each save.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,7 @@ class Loaded(msgspec.Struct, frozen=True):
 def load(path: str | Path) -> Loaded:
     """Read a review. Unreadable: there is none at `path`, or it cannot be read; the file is left as it is.
 
-    A file of a later schema is read as far as we know it, and only for looking.
+    A file of a later schema is read as far as we know it, and only for looking; so is one that we may not replace.
     """
     path = Path(path)
     try:
@@ -71,10 +72,20 @@ def load(path: str | Path) -> Loaded:
     decoded = records.from_tables(tables)
     notices = [_placed(notice, content) for notice in decoded.notices[:_MOST_PLACES]]
     notices += [str(notice) for notice in decoded.notices[_MOST_PLACES:]]
-    if schema > SCHEMA:
-        notices.insert(0, "A later version of pm-tui has written this review. It is open for reading only.")
+    read_only = _why_read_only(schema, storage.path)
+    if read_only:
+        notices.insert(0, f"{read_only} It is open for reading only.")
     assert storage.seen is not None, "content() sets it"
-    return Loaded(decoded.review, _number(stamp, "revision"), storage.seen, tuple(notices), schema > SCHEMA, stamp)
+    return Loaded(decoded.review, _number(stamp, "revision"), storage.seen, tuple(notices), bool(read_only), stamp)
+
+
+def _why_read_only(schema: int, path: Path) -> str:
+    """The sentence that says why a review cannot be edited, "" if it can."""
+    if schema > SCHEMA:
+        return "A later version of pm-tui has written this review."
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return "You may not change this file or its folder."
+    return ""
 
 
 def _number(stamp: Any, name: str) -> int:

@@ -68,6 +68,17 @@ def test_a_file_of_a_later_schema_is_for_reading_only(path: Path) -> None:
     assert loaded.review.events == (Event(id=7, rank="V", text="x"),)
 
 
+@pytest.mark.parametrize("locked", ["review.json", ""])
+def test_a_file_that_we_may_not_replace_is_for_reading_only(
+    path: Path, locked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(path, {})
+    monkeypatch.setattr("os.access", lambda asked, mode: asked != path.parent / locked)
+    loaded = load(path)
+    assert loaded.read_only
+    assert loaded.notices == ("You may not change this file or its folder. It is open for reading only.",)
+
+
 def test_a_notice_says_where_in_the_file(path: Path) -> None:
     path.write_text('{"pm_tui": {"1": {"schema": 1}},\n "actions": {"7": {"rank": "V",\n   "due": "soon"}}}')
     (notice,) = load(path).notices
