@@ -24,10 +24,17 @@ def flags(
     found = [flag for flag in _lint(text, (*roster(review), *known), _where(review, place)) if flag.tier == "flag"]
     if not found:
         return ()
-    kept = {(row.quote, row.category) for row in review.kept if row.place == place}
+    kept = {(row.quote, row.category) for row in review.kept if row.place == home_of(place)}
     return tuple(
         flag for flag in found if flag.category not in off and (text[flag.start : flag.end], flag.category) not in kept
     )
+
+
+def home_of(place: str) -> str:
+    """The field in which the prose of a place is stored: the line of an event or an action holds that field's words."""
+    table, record, name = split_place(place)
+    prose = {"events": "text", "actions": "title"}.get(table)
+    return f"{table}:{record}:{prose}" if prose and name == "line" else place
 
 
 def _where(review: Review, place: str) -> str:

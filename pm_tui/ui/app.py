@@ -65,12 +65,14 @@ class PmTuiApp(App[None]):
         self.theme = settings.values.theme
         if settings.values.keymap:
             self.set_keymap(dict(settings.values.keymap))
+        known = {command.id for command in COMMANDS}
+        self.notices = [*map(str, settings.notices), *map(_unknown, settings.values.keymap.keys() - known)]
 
     def on_mount(self) -> None:
         """Catch what ends terminals, then show the first screen."""
         self._save_on_signals()
-        for notice in self.settings.notices:
-            notify(self, str(notice), severity="warning", timeout=10)
+        for notice in self.notices:
+            notify(self, notice, severity="warning", timeout=10)
         self.push_screen(LibraryScreen(self.library))
         if self.first:
             self.open_review(self.first)
@@ -164,6 +166,10 @@ class PmTuiApp(App[None]):
 
     def _run_command(self, action: str, node: DOMNode) -> None:
         self.call_later(self.run_action, action, node)
+
+
+def _unknown(command: str) -> str:
+    return f"keymap: there is no command “{command}”; pm-tui's F1 and docs/keys.md name them."
 
 
 def _command_ids(node: DOMNode) -> set[str]:

@@ -89,4 +89,5 @@ def test_flags_know_the_people_of_the_review_and_what_was_kept() -> None:
     kept = edits.keep_flag(made, "whys:1:text", quote, found[0].category, lambda: 9)
     assert flags.flags(kept, "whys:1:text", text) == ()
     assert flags.flags(kept, "summary:text", text) != ()
+    assert flags.home_of("events:7:line") == "events:7:text"
     assert flags.flags(made, "whys:1:text", text, off=("person-as-cause",)) == ()

@@ -153,7 +153,12 @@ class LibraryScreen(Screen[None]):
 
 def _row(entry: Entry) -> Row:
     date = entry.date.isoformat() if entry.date else ""
-    notes = [entry.problem] if entry.problem else [entry.severity, entry.status, entry.path.name]
+    said = [
+        f"{entry.open_prompts} open prompts" if entry.open_prompts else "",
+        f"{entry.open_actions} open actions" if entry.open_actions else "",
+        f"{len(entry.conflicts)} written beside it, because the file had changed" if entry.conflicts else "",
+    ]
+    notes = [entry.problem] if entry.problem else [entry.severity, entry.status, *said, entry.path.name]
     return Row(
         key=str(entry.path),
         head=date or "no date",

@@ -295,7 +295,8 @@ class ReviewScreen(PaneScreen):
         line = self.query_one(CoachLine)
         place = self._place()
         if line.flag and place:
-            review = edits.keep_flag(self.session.review, place, line.quote, line.flag.category, self.context.new_id)
+            home = flags.home_of(place)
+            review = edits.keep_flag(self.session.review, home, line.quote, line.flag.category, self.context.new_id)
             self._apply(review, "keep the words", place=place)
             for pane in self.query(RecordPane):
                 pane.listing.repaint_flags()
