@@ -266,7 +266,7 @@ class RecordList(ScrollView, can_focus=True):
         """The lines of a row, each as parts; without the column of the cursor."""
         head_width = 0 if row.kind == "heading" else self._head_width
         first, rest = _guides(row.guide[-max(width // 6, 1) :])  # half of the width is for the words
-        inner = max(width - 1 - head_width - cell_len(first), 4)
+        inner = max(width - 2 - head_width - cell_len(first), 4)  # the cursor's mark, and air before the scroll bar
         text = shown(row.lead + row.text)
         lines: list[list[Part]] = []
         if text or not row.hint:
