@@ -54,6 +54,8 @@ class Session:
         self._redo: list[Step] = []
         self._typing = ""
         self._typed_at = 0.0
+        self._taken_in: Review | None = None
+        self._taken: set[str] = set()
 
     @classmethod
     def open(
@@ -159,12 +161,13 @@ class Session:
         return self._saver.close()
 
     def new_id(self) -> int:
-        """A random id that no record of the review has, nor one that was set aside."""
-        taken = {record.id for table in TABLES for record in getattr(self.review, table)}
-        keys = {item.key for item in self.review.set_aside}
+        """A random id that no record of the review has, nor one that was set aside, and that was not just given out."""
+        if self._taken_in is not self.review:  # asked for often between two edits: a paste takes thousands
+            self._taken_in, self._taken = self.review, _keys(self.review)
         while True:
             number = secrets.randbelow(2**ID_BITS - 1) + 1
-            if number not in taken and str(number) not in keys:
+            if str(number) not in self._taken:
+                self._taken.add(str(number))
                 return number
 
     def _back_to(self, step: Step) -> Step:
@@ -175,3 +178,9 @@ class Session:
     def _set(self, review: Review) -> None:
         self.review = review
         self._saver.change(review)
+
+
+def _keys(review: Review) -> set[str]:
+    """The keys of all records, also of those that could not be read."""
+    keys = {str(record.id) for table in TABLES for record in getattr(review, table)}
+    return keys | {item.key for item in review.set_aside}

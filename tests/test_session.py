@@ -231,6 +231,12 @@ def test_a_new_id_is_free(session: Session, monkeypatch: pytest.MonkeyPatch) -> 
     assert session.new_id() == 9
 
 
+def test_two_new_ids_differ_before_either_is_used(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    draws = iter([4, 4, 5])
+    monkeypatch.setattr(secrets, "randbelow", lambda below: next(draws))
+    assert [session.new_id(), session.new_id()] == [5, 6]
+
+
 def test_ids_are_wide_and_never_zero(session: Session) -> None:
     made = [session.new_id() for _ in range(200)]
     assert len(set(made)) == 200
