@@ -66,7 +66,8 @@ def value_text(review: Review, place: str) -> str:
     field = field_at(place)
     if field.kind == "event":
         links = [row.link for row in review.evidence if row.about == record and _only_link(row)]
-        return eventline.write_line(owner, links, review.header.zone)
+        line = eventline.write_line(owner, links, review.header.zone)
+        return line if owner.text or not line else f"{line} "  # so that the words can be typed at once
     if field.kind == "action":
         return actions.write_action(owner)
     return _shown(field.kind, getattr(owner, field.name), review.header.zone)

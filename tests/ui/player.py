@@ -20,6 +20,8 @@ from pm_tui.ui.widgets.record_pane import RecordPane
 from tests.ui.screen_text import screen_text
 
 NOW = dt.datetime(2026, 3, 14, 15, 0, tzinfo=dt.UTC)
+SECONDS = 60  # a test that hangs ends
+
 EMPTY = Review(header=Header(title="Checkout is down", date=NOW.date()))
 
 
@@ -171,4 +173,4 @@ def play(
             assert app.return_code is None
         return app
 
-    return asyncio.run(run())
+    return asyncio.run(asyncio.wait_for(run(), SECONDS))

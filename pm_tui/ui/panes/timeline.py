@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
@@ -13,6 +13,7 @@ from textual.message import Message
 from pm_tui.review import edits, fields, times, writing
 from pm_tui.review.intervals import MILESTONE_HELP, TIME_TO, Interval, gaps, intervals, words
 from pm_tui.review.model import MILESTONES, Event, Evidence, Milestone, Moment, Record, Review
+from pm_tui.text import clean
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice
 from pm_tui.ui.widgets.field_rows import detail_rows
@@ -95,7 +96,6 @@ class TimelinePane(RecordPane):
 
     def _event_row(self, event: Event, review: Review, *, late: bool, dated: bool) -> Row:
         place = f"events:{event.id}:line"
-        draft = edits.draft_at(review, place)
         links = sum(row.about == event.id for row in review.evidence)
         when = times.show(event.at, review.header.zone)
         notes = [
@@ -108,7 +108,6 @@ class TimelinePane(RecordPane):
             "out of order" if late else "",
             event.at.doubt,
             f"time as written: {event.at.text}" if not event.at.known and event.at.text not in ("", "?") else "",
-            f"being typed: {draft.text}" if draft and not self.editing else "",
         ]
         marks = "".join(f"◆ {milestone}  " for milestone in event.milestones) or ("★ " if event.key else "")
         return Row(
@@ -148,12 +147,12 @@ class TimelinePane(RecordPane):
         del after
         return "events", Event(id=self.context.new_id()), self._after()
 
-    def _after(self) -> int | None:
-        """The event that the cursor stands on or below; None when the timeline is empty."""
+    def _after(self, *, but: int = 0) -> int | None:
+        """The event that the cursor stands on or below; None when there is none. `but` is one that is about to go."""
         index = self.listing.cursor
         for row in reversed(self.listing.rows[: index + 1]):
             table, record, _ = fields.split_place(row.key)
-            if table == "events":
+            if table == "events" and record != but:
                 return record
         return None
 
@@ -208,12 +207,20 @@ class TimelinePane(RecordPane):
     @on(ProseField.PastedLines)
     def _paste_lines(self, event: ProseField.PastedLines) -> None:
         event.stop()
-        if fields.field_at(self.editor.place).kind == "event":
-            after = self._after()
+        place = self.editor.place
+        if fields.field_at(place).kind == "event":
+            _, record, _ = fields.split_place(place)
+            after = self._after(but=record if writing.is_blank(self.review, place) else 0)
             self.leave(focus=True)
             self.post_message(self.Pasted(event.text, after))
         else:
             self.editor.field.insert(event.text)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste on the list, where no text is edited, makes events too."""
+        event.stop()
+        if text := clean(event.text).strip():
+            self.post_message(self.Pasted(text, self._after()))
 
 
 def _head(at: Moment, when: str, *, dated: bool) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
+import msgspec
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -136,10 +137,16 @@ class RecordPane(Container):
 
     def redraw(self) -> None:
         """Make the rows anew."""
-        self.listing.show(tuple(self.rows(self.review)))
+        self.listing.show(tuple(map(self._with_draft, self.rows(self.review))))
         self.border_title = plain(self.title(self.review))
         if self.editing:
             self.call_after_refresh(self._place_editor)
+
+    def _with_draft(self, row: Row) -> Row:
+        """The row, and under it what was left half typed."""
+        draft = edits.draft_at(self.review, row.place) if row.place and row.place != self.editor.place else None
+        note = " · ".join(filter(None, [row.note, f"being typed: {draft.text}"])) if draft else row.note
+        return msgspec.structs.replace(row, note=note)
 
     def details(self, table: str, record: int) -> list[Row]:
         """The fields of a record as rows, while its details are open."""
@@ -156,6 +163,7 @@ class RecordPane(Container):
         """Open the editor at a place, under its row."""
         if self.listing.select(row_key or self.row_of(place)):
             self.editor.open(self.review, place)
+            self.redraw()
             self._open_gap()
 
     def row_of(self, place: str) -> str:
@@ -169,6 +177,8 @@ class RecordPane(Container):
             self.editor.sync(self.review)
         elif self.editing:
             self.leave(focus=True)
+        else:
+            self.redraw()
 
     def leave(self, *, focus: bool) -> None:
         """Close the editor; what was typed stays in the review."""
@@ -177,11 +187,13 @@ class RecordPane(Container):
         place = self.editor.close()
         added, self.adding = self.adding, False
         self.listing.close_gap()
+        self.redraw()
         if focus:
             self.listing.focus()
         self.post_message(self.EditorLeft(self, place, added=added))
 
     @on(ProseField.Grew)
+    @on(RowEditor.Grew)
     def _open_gap(self) -> None:
         if self.editing:
             self.listing.open_gap(self.row_of(self.editor.place), self.editor.height)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static
 
 from pm_tui.review import edits, fields, writing
@@ -11,17 +12,23 @@ from pm_tui.review.model import Review
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.prose_field import ProseField
+from pm_tui.ui.widgets.record_list import wrap
 
 EDITOR_LINES = 6
+TOLD_LINES = 3
 
 
 class RowEditor(Vertical):
     """Open while it has a place. Everything typed is written at that place with each key."""
 
+    class Grew(Message):
+        """What was understood needs more lines, or fewer."""
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(classes="editor")
         self.desk = desk
         self.place = ""
+        self.told = ""
 
     def compose(self) -> ComposeResult:
         """The field over its line of help."""
@@ -40,7 +47,7 @@ class RowEditor(Vertical):
     @property
     def height(self) -> int:
         """How many lines the editor takes now."""
-        return self.field.lines + 1
+        return self.field.lines + self._told_lines
 
     def open(self, review: Review, place: str) -> None:
         """Show the text at a place, with its draft and cursor if it was left half typed, and take the keys."""
@@ -50,13 +57,14 @@ class RowEditor(Vertical):
         self.field.set_flagger(lambda line: self.desk.flags(place, line))
         self.field.load(text, draft.cursor if draft else len(text))
         self.field.placeholder = plain(fields.field_at(place).hint)
-        self.tell(writing.understood(review, place) if text and not draft else "")
+        self.tell(self._read_as(review))
         self.add_class("-open")
         self.field.focus()
 
     def sync(self, review: Review) -> None:
         """Show what the review holds, after undo or redo."""
         self.field.sync(writing.text_at(review, self.place))
+        self.tell(self._read_as(review))
 
     def close(self) -> str:
         """Close; the place that was edited."""
@@ -66,7 +74,21 @@ class RowEditor(Vertical):
 
     def tell(self, text: str) -> None:
         """Say what was understood, or what could not be read."""
+        lines = self._told_lines
+        self.told = text
         self.query_one(".understood", Static).update(plain(text))
+        if self._told_lines != lines:
+            self.post_message(self.Grew())
+
+    @property
+    def _told_lines(self) -> int:
+        return min(len(wrap(self.told, max(self.field.size.width, 1))), TOLD_LINES)
+
+    def _read_as(self, review: Review) -> str:
+        """What the text at the place was read as, or why it cannot be read."""
+        if draft := edits.draft_at(review, self.place):
+            return writing.write(review, self.place, draft.text, draft.cursor, self.desk.context).problem
+        return writing.understood(review, self.place) if writing.text_at(review, self.place) else ""
 
     def _write(self, text: str, cursor: int) -> None:
         if self.place:
