@@ -145,7 +145,8 @@ def _after_clock(text: str, point: Point, stop: int, likely: str) -> tuple[Point
                 point, stop = msgspec.structs.replace(point, zone=zoned[0]), zoned[1]
     except zones.OffsetOutOfRange as error:
         raise unread(text[:stop] + str(error), f"No place on Earth is at “{error}”") from None
-    if point.zone is None and (word := zones.passed_over(text, stop + 1)):
+    beyond = _OPENING.match(text, stop)
+    if point.zone is None and (word := zones.passed_over(text, beyond.end() if beyond else stop)):
         point = msgspec.structs.replace(point, doubt=f"“{word}” may be a zone; it was read as a word.")
     if point.day and point.day.year is None and (found := _YEAR_AFTER.match(text, stop)):
         year = int(found[1])

@@ -59,6 +59,7 @@ _DATES = tuple(
         r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})(?![0-9])",
         rf"{_DAY}(?:\s+(?:of\s+)?|[-/]){_MONTH}(?:(?:,?\s+|[-/]){_YEAR})?",
         rf"{_MONTH}\s+{_DAY}(?![0-9:])(?:,?\s+{_YEAR})?",
+        r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?=T[0-9]{4})",
     )
 )
 _CLOCK = re.compile(
@@ -68,6 +69,13 @@ _CLOCK = re.compile(
 )
 _HOUR = re.compile(r"(?P<hour>[0-9]{1,2})\s?(?P<half>[ap])(?:m\b|\.m\.)", re.IGNORECASE)
 _DOTTED = re.compile(r"(?P<hour>[0-9]{2})\.(?P<minute>[0-9]{2})(?=\s*(?:UTC|GMT|Uhr)\b)(?:\s?Uhr)?")
+_GLUED = re.compile(  # 20260314T1423, 1423Z, 1423 UTC
+    r"(?:(?<=[0-9]T)(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?![0-9])"
+    r"|(?P<hour_>[0-9]{2})(?P<minute_>[0-9]{2})(?=Z\b|\s(?:UTC|GMT|Z)\b|\s?(?:hrs|Uhr)\b)(?:\s?(?:hrs|Uhr)\b)?)"
+)
+_WITH_H = re.compile(r"(?P<hour>[0-9]{1,2})h(?P<minute>[0-9]{2})(?!\w)")
+_NOON = re.compile(r"(?:12(?:\s|:00\s))?noon\b", re.IGNORECASE)
+_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _GLUED, _WITH_H)
 _OPEN_CLOCK = re.compile(
     r"(?:[0-9?x]{1,2}|hh|--):(?:[0-9?x]{2}|mm|--)(?::(?:[0-9?x]{2}|ss|--))?(?![\w:?])", re.IGNORECASE
 )
@@ -139,10 +147,12 @@ def _month_and_day(one: int, two: int, written: str) -> tuple[int, int]:
 
 def clock_at(text: str, start: int) -> tuple[Clock, int] | None:
     """Read a time of day, and where it ends. Raises TimeUnread for one that no clock shows, such as 24:00."""
-    found = _CLOCK.match(text, start) or _HOUR.match(text, start) or _DOTTED.match(text, start)
+    if noon := _NOON.match(text, start):
+        return Clock(dt.time(12), "p"), noon.end()
+    found = next((found for pattern in _CLOCKS if (found := pattern.match(text, start))), None)
     if found is None:
         return None
-    parts, written = found.groupdict(), found[0]
+    parts, written = {name.rstrip("_"): part for name, part in found.groupdict().items() if part}, found[0]
     hour, half = int(parts["hour"]), (parts.get("half") or "").lower()
     if half and (hour == 0 or (half == "a" and hour > 12)):
         raise unread(written, f"No clock shows “{written}”")

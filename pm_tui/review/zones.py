@@ -150,6 +150,12 @@ _NAME = re.compile(
     r"(?:[A-Za-z]{1,5}(?:/[A-Za-z]{3,4})?|(?:UK|Eastern|Central|Mountain|Pacific) time)(?![\w/@']|-[A-Z])",
     re.IGNORECASE,
 )
+_TIME_OF = re.compile(r"(?P<place>[A-Z][a-z]+(?:[ _-][A-Z][a-z]+)?|local|server) time(?![\w-]| out\b)")
+_REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian")
+_MEASURED = frozenset(
+    {"Response", "Load", "Wait", "Query", "Build", "Request", "Run", "First", "Last", "Real", "Recovery"}
+)
+_NO_IANA = re.compile(r"[A-Z][A-Za-z]*/[A-Z][a-z]{3,}(?!\w)")
 _UTC = re.compile(r"(?:UTC|GMT)(?=-[A-Z0-9])", re.IGNORECASE)
 _ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\].*_]|->|=>|→)")
 
@@ -174,6 +180,8 @@ def zone_at(text: str, start: int, likely: str = "UTC") -> tuple[Zone, int] | No
                 raise
     if (found := _IANA.match(text, start)) and find(found[0]):
         return Zone(found[0], name=found[0]), found.end()
+    if (found := _TIME_OF.match(text, start)) and (zone := _of_city(found)):
+        return zone, found.end()
     found = _UTC.match(text, start) or _NAME.match(text, start)
     zone = named(found[0]) if found else None
     if zone is None or found is None:
@@ -187,10 +195,26 @@ def zone_at(text: str, start: int, likely: str = "UTC") -> tuple[Zone, int] | No
     return (zone, found.end()) if plain or _ENDS.match(text, found.end()) else None
 
 
+def _of_city(found: re.Match[str]) -> Zone | None:
+    """The zone of "Berlin time", after the cities that the IANA database names zones for; None for other words."""
+    city = found["place"].replace(" ", "_")
+    name = next((name for region in _REGIONS if city.istitle() and find(name := f"{region}/{city}")), None)
+    return Zone(found[0], name=name) if name else None
+
+
 def passed_over(text: str, start: int) -> str:
-    """Return the abbreviation that stands at a place of the text and was taken for a word, "" if none does."""
+    """Return what stands at a place of the text, may be a zone and was taken for words, "" if nothing does.
+
+    That is an abbreviation, "local time", "Gotham time" or a name in the form of an IANA name that is none (UC/Pacific).
+    """
     found = _NAME.match(text, start)
-    return found[0] if found and found[0] in ABBREVIATIONS else ""
+    if found and found[0] in ABBREVIATIONS:
+        return found[0]
+    found = _TIME_OF.match(text, start)
+    if found and found["place"].split()[-1] not in _MEASURED:
+        return found[0]
+    found = _NO_IANA.match(text, start)
+    return found[0] if found else ""
 
 
 def named(written: str) -> Zone | None:

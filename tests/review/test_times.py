@@ -48,6 +48,14 @@ def under(above: str, zone: str = BERLIN) -> Setting:
         ("2:23 p.m.", "2026-03-14T13:23", None),
         ("2:23 PM PST", "2026-03-14T22:23", -480),
         ("2pm ET", "2026-03-14T18:00", -240),
+        ("14:23 New York time", "2026-03-14T18:23", -240),
+        ("noon", "2026-03-14T11:00", None),
+        ("2026-03-13 noon UTC", "2026-03-13T12:00", 0),
+        ("1423Z", "2026-03-14T14:23", 0),
+        ("1423 UTC", "2026-03-14T14:23", 0),
+        ("20260313T1423Z", "2026-03-13T14:23", 0),
+        ("20260313T142305+01:00", "2026-03-13T13:23:05", 60),
+        ("14h23", "2026-03-14T13:23", None),
         ("12:30 am", "2026-03-13T23:30", None),
         ("12:00 pm", "2026-03-14T11:00", None),
         ("17:14pm", "2026-03-14T16:14", None),
@@ -250,6 +258,24 @@ def test_other_doubts_are_marked() -> None:
     assert "AMT" in word[0].at.doubt
     assert "UTC-05:00" in times.read("2026-03-14 03:20-05:00", SETTING).at.doubt
     assert "Middle/Earth" in times.read("14:23", Setting(NOW, "Middle/Earth")).at.doubt
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("14:23 Gotham time x", "Gotham time"),
+        ("14:23 (Gotham time) x", "Gotham time"),
+        ("14:23 server time: x", "server time"),
+        ("14:23 UC/Pacific x", "UC/Pacific"),
+        ("14:23 Response time doubled", ""),
+        ("14:23 Checkout time out", ""),
+    ],
+)
+def test_what_may_be_a_zone_is_said(line: str, word: str) -> None:
+    read = times.split(line, SETTING)
+    assert read is not None
+    assert word in read[0].at.doubt
+    assert bool(read[0].at.doubt) == bool(word)
 
 
 @pytest.mark.parametrize(
