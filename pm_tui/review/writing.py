@@ -69,7 +69,8 @@ def value_text(review: Review, place: str) -> str:
         line = eventline.write_line(owner, links, review.header.zone)
         return line if owner.text or not line else f"{line} "  # so that the words can be typed at once
     if field.kind == "action":
-        return actions.write_action(owner)
+        line = actions.write_action(owner)
+        return line if owner.title or not line else f" {line}"
     return _shown(field.kind, getattr(owner, field.name), review.header.zone)
 
 

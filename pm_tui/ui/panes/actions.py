@@ -31,6 +31,7 @@ class ActionsPane(RecordPane):
         """How many in which state."""
         counts = Counter[str](action.state for action in review.actions)
         said = [f"{counts[state]} {word}" for state, word in _STATE_WORDS.items() if counts[state]]
+        said = ["1 idea" if words == "1 ideas" else words for words in said]
         return " · ".join(["Actions", *said])
 
     def rows(self, review: Review) -> list[Row]:

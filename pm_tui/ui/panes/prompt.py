@@ -66,7 +66,16 @@ class PromptPane(Vertical):
         self.redraw()
 
     def _write(self, text: str, cursor: int) -> None:
+        self._stay()
         self.desk.write(self.place, text, cursor)
+
+    def on_descendant_focus(self) -> None:
+        """Whoever comes to answer stays at this prompt, also when it is answered."""
+        self._stay()
+
+    def _stay(self) -> None:
+        if self.standing:
+            self.set_reactive(PromptPane.prompt_id, self.standing.prompt.id)
 
     @property
     def field(self) -> ProseField:
@@ -152,6 +161,7 @@ class PromptPane(Vertical):
     @on(ProseField.PastedLines)
     def _paste(self, event: ProseField.PastedLines) -> None:
         event.stop()
+        self._stay()
         self.post_message(self.Answered([line.strip() for line in event.text.splitlines() if line.strip()]))
 
     @on(ProseField.Left)

@@ -34,7 +34,11 @@ class PromptsPane(RecordPane):
         rows: list[Row] = []
         for standing in coverage.standings(review):
             rows.append(_prompt_row(standing))
-            rows += [_answer_row(answer.id, answer.text, answer.state) for answer in standing.answers if answer.text]
+            rows += [
+                _answer_row(answer.id, answer.text, answer.state)
+                for answer in standing.answers
+                if answer.text or self.edits(f"answers:{answer.id}:text")
+            ]
         earlier = coverage.earlier(review)
         if earlier:
             rows.append(Row(key="", text="Answered earlier", kind="heading"))

@@ -75,9 +75,12 @@ class SummaryPane(RecordPane):
         rows.append(Row(key="add:questions", text="+ add", kind="unset"))
         return rows
 
-    @staticmethod
-    def _parked_rows(review: Review) -> list[Row]:
-        parked = [answer for answer in review.answers if answer.state == "parked" and answer.text]
+    def _parked_rows(self, review: Review) -> list[Row]:
+        parked = [
+            answer
+            for answer in review.answers
+            if answer.state == "parked" and (answer.text or self.edits(f"answers:{answer.id}:text"))
+        ]
         if not parked:
             return []
         return [

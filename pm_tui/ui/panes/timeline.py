@@ -194,13 +194,15 @@ class TimelinePane(RecordPane):
         table, record = self.chosen()
         if table == "events":
             piece = Evidence(id=self.context.new_id(), about=record)
+            place = f"evidence:{piece.id}:text"
             self.open_details |= {record}
             self.post_message(
                 self.Wanted(
                     self,
                     lambda review, _: edits.add(review, "evidence", piece),
                     "add evidence",
-                    edit=f"evidence:{piece.id}:text",
+                    edit=place,
+                    typing=place,
                 )
             )
 

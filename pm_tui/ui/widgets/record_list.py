@@ -295,7 +295,8 @@ class RecordList(ScrollView, can_focus=True):
         line = y + self.scroll_offset.y
         base = self.rich_style
         if not self._rows:
-            hint = self.empty if y == 0 else ""
+            lines = [self.empty[start:end] for start, end in wrap(self.empty, max(width, 1))]
+            hint = lines[line] if line < len(lines) else ""
             return Strip([Segment(hint, base + self._styled("hint"))]).adjust_cell_length(width, base)
         index = bisect_right(self._tops, line) - 1
         if index >= len(self._rows):

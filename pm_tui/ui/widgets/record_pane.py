@@ -159,6 +159,10 @@ class RecordPane(Container):
         """Whether the editor is open."""
         return bool(self.editor.place)
 
+    def edits(self, place: str) -> bool:
+        """Whether the editor is open at that place."""
+        return self.editor.place == place
+
     def edit(self, place: str, row_key: str = "") -> None:
         """Open the editor at a place, under its row."""
         if self.listing.select(row_key or self.row_of(place)):
@@ -318,12 +322,14 @@ class RecordPane(Container):
         """Note an open question about the chosen record."""
         _, record = self.chosen()
         question = Question(id=self.context.new_id(), about=record)
+        place = f"questions:{question.id}:text"
         self.post_message(
             self.Wanted(
                 self,
                 lambda review, _: edits.add(review, "questions", question),
                 "add a question",
-                edit=f"questions:{question.id}:text",
+                edit=place,
+                typing=place,
             )
         )
 

@@ -55,7 +55,8 @@ class RowEditor(Vertical):
         text = writing.text_at(review, place)
         draft = edits.draft_at(review, place)
         self.field.set_flagger(lambda line: self.desk.flags(place, line))
-        self.field.load(text, draft.cursor if draft else len(text))
+        end = 0 if text.startswith(" ") else len(text)  # the words of an action go before its marks
+        self.field.load(text, draft.cursor if draft else end)
         self.field.placeholder = plain(fields.field_at(place).hint)
         self.tell(self._read_as(review))
         self.add_class("-open")
