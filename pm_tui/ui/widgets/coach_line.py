@@ -24,6 +24,7 @@ class CoachLine(Static):
             return
         self.flag, self.quote = flag, quote
         self.set_class(flag is not None, "-flagging")
+        self.set_class(False, "-saying")
         self.update(plain(f"“{one_line(quote, 40)}” ─ {flag.question}   {KEYS}") if flag else "")
 
     def say(self, text: str) -> None:
@@ -32,6 +33,11 @@ class CoachLine(Static):
         self.set_class(bool(text), "-saying")
         self.set_class(False, "-flagging")
         self.update(plain(text))
+
+    def hush(self) -> None:
+        """Take back what was said; a flag's question stays."""
+        if self.has_class("-saying"):
+            self.say("")
 
     def explain(self) -> None:
         """Say why such words are flagged, until the cursor moves on."""

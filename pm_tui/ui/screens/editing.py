@@ -1,0 +1,167 @@
+"""A review on the screen as something that changes: edits arrive here, and undo starts here."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from textual import on
+from textual.message import Message
+
+from pm_tui.blame import Flag
+from pm_tui.formats import paste
+from pm_tui.review import edits, fields, flags, writing
+from pm_tui.review.model import Evidence, Review, roster
+from pm_tui.review.writing import Context
+from pm_tui.session import Session, Step
+from pm_tui.settings import Settings
+from pm_tui.store.saver import SaveState
+from pm_tui.ui.panes.timeline import TimelinePane
+from pm_tui.ui.screens.panes import PaneScreen
+from pm_tui.ui.widgets.coach_line import CoachLine
+from pm_tui.ui.widgets.desk import Desk
+from pm_tui.ui.widgets.header_line import HeaderLine, save_words
+from pm_tui.ui.widgets.record_pane import RecordPane
+
+
+class EditingScreen(PaneScreen):
+    """The panes over a session, which owns the value; the screen's `review` mirrors it."""
+
+    class SaveStateChanged(Message):
+        """The saver has news; sent from its thread."""
+
+    def __init__(self, session: Session, settings: Settings, context: Context) -> None:
+        super().__init__(Desk(context, self._flags, self._write))
+        self.session = session
+        self.settings = settings
+        self.context = context
+        session.on_state = self._hear_of_save
+        self.set_reactive(PaneScreen.review, session.review)
+
+    def _flags(self, place: str, text: str) -> tuple[Flag, ...]:
+        if not fields.is_prose(place):
+            return ()
+        values = self.settings.values
+        return flags.flags(self.session.review, place, text, values.roster, values.flags_off)
+
+    def _write(self, place: str, text: str, cursor: int) -> str:
+        """What is typed at a place goes into the review with the key that completes it."""
+        written = writing.write(self.session.review, place, text, cursor, self.context)
+        self.apply(written.review, "typing", place=place, typing=place)
+        self.query_one(CoachLine).hush()
+        return written.problem or writing.understood(self.session.review, place)
+
+    def apply(self, review: Review, label: str, *, place: str = "", typing: str = "") -> None:
+        """Take a new value as one step; see `Session.apply`."""
+        if self.session.read_only:
+            self.say("This review is open to read only.")
+            return
+        self.session.apply(review, label, place=place, typing=typing)
+        self.show()
+
+    def show(self) -> None:
+        """Let the panes and the header show the session's value; the one place where `review` is set."""
+        before, self.review = self.review, self.session.review
+        if before.kept is not self.review.kept or roster(before) != roster(self.review):
+            for pane in self.query(RecordPane):
+                pane.listing.repaint_flags()
+        self._show_state()
+
+    def _show_state(self) -> None:
+        header = self.query_one(HeaderLine)
+        header.title_text = fields.headline(self.session.review) or self.session.path.stem
+        header.status = self.session.review.header.status
+        header.saved = "read only" if self.session.read_only else save_words(self.session.state)
+
+    def _hear_of_save(self, state: SaveState) -> None:
+        """Called from the saver's thread, or from within `apply`."""
+        del state
+        self.post_message(self.SaveStateChanged())
+
+    @on(SaveStateChanged)
+    def _show_save(self) -> None:
+        self._show_state()
+
+    # --- what panes ask for
+
+    @on(RecordPane.Wanted)
+    def _change(self, event: RecordPane.Wanted) -> None:
+        event.stop()
+        review = event.change(self.session.review, self.context)
+        row = event.pane.listing.row
+        place = event.edit or (row.key if row else "")
+        self.apply(review, event.label, place=place, typing=event.typing)
+        if event.edit and not self.session.read_only:
+            pane = self.pane_of(event.edit)
+            self.point_at(pane.id or "timeline")
+            pane.edit(event.edit)
+
+    @on(RecordPane.EditorLeft)
+    def _leave_editor(self, event: RecordPane.EditorLeft) -> None:
+        """A new event goes to its place by time; a record that was added and left empty goes again."""
+        table, record, _ = fields.split_place(event.place)
+        if event.added and table == "events":
+            settled = edits.settle(self.session.review, record)
+            self.apply(settled, "add to timeline", place=event.place, typing=event.place)
+        self.session.break_typing()
+        if record and writing.is_blank(self.session.review, event.place):
+            self.session.retract(event.place)
+            if any(row.id == record for row in edits.rows(self.session.review, cast(edits.Table, table))):
+                emptied = edits.delete(self.session.review, cast(edits.Table, table), record)
+                self.apply(emptied, "delete an empty row", place=event.place)
+            self.show()
+
+    @on(RecordPane.PromptWanted)
+    def _to_prompt(self, event: RecordPane.PromptWanted) -> None:
+        event.stop()
+        if event.prompt:
+            self.prompt.prompt_id = event.prompt
+        self.action_go("prompt")
+
+    @on(TimelinePane.Pasted)
+    def _paste(self, event: TimelinePane.Pasted) -> None:
+        """Several pasted lines become several events, in one step."""
+        event.stop()
+        review, after, new_id = self.session.review, event.after, self.context.new_id
+        lines = paste.read_paste(event.text, writing.event_setting_below(review, after, self.context.now()))
+        rows = [writing.event_of(line, new_id()) for line in lines]
+        links = [
+            Evidence(id=new_id(), about=row.id, link=link)
+            for row, line in zip(rows, lines, strict=True)
+            for link in line.links
+        ]
+        if rows:
+            review = edits.add(edits.add(review, "events", *rows, after=after), "evidence", *links)
+            self.apply(review, "paste", place=f"events:{rows[0].id}:line")
+            self.say(f"{len(rows)} event{'s' * (len(rows) > 1)} added. Ctrl+Z takes them back.")
+
+    # --- undo
+
+    def action_undo(self) -> None:
+        """Undo the last change, whatever it was, and go to where it was."""
+        self._step_back(self.session.undo(), "Undid")
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._step_back(self.session.redo(), "Did again")
+
+    def _step_back(self, step: Step | None, word: str) -> None:
+        if step is None:
+            self.say("Nothing to undo." if word == "Undid" else "Nothing to do again.")
+            return
+        self.show()
+        for pane in self.query(RecordPane):
+            pane.resync()
+        self.prompt.resync()
+        self._return_to(step.place)
+        self.say(f"{word}: {step.label}.")
+
+    def _return_to(self, place: str) -> None:
+        """Bring the cursor to a place."""
+        if place.startswith("prompt:"):
+            self.prompt.prompt_id = place.removeprefix("prompt:")
+            self.action_go("prompt")
+        elif place:
+            pane = self.pane_of(place)
+            self.action_go(pane.id or "summary")
+            if not pane.editing:
+                pane.listing.select(pane.row_of(place))
