@@ -9,7 +9,11 @@ from typing import cast
 
 from pm_tui.review.model import Review
 
-EXPORTERS: dict[str, str] = {"markdown": "pm_tui.formats.markdown:render"}
+EXPORTERS: dict[str, str] = {
+    "markdown": "pm_tui.formats.markdown:render",
+    "mermaid": "pm_tui.formats.mermaid:render",
+    "svg": "pm_tui.formats.svg:render",
+}
 """Each format that a review can be written in, and the function that writes it."""
 
 

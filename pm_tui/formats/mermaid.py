@@ -1,4 +1,4 @@
-"""The outage as a Mermaid chart, which GitHub and GitLab draw: a bar for each step, a mark for each milestone.
+"""The outage as a Mermaid chart, which GitHub and GitLab draw: a bar for what took time, a mark for each milestone.
 
 A name in a Gantt chart ends at a colon, and quotes, semicolons, number signs, doubled percent signs and angle brackets
 mean something to Mermaid or to the page around it. Such characters are replaced by look-alikes, for it has no escapes.
@@ -7,14 +7,16 @@ mean something to Mermaid or to the page around it. Such characters are replaced
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from pm_tui.review.intervals import TIME_TO, Interval, countable, intervals, milestone_events, words
-from pm_tui.review.model import Event, Moment, Review
-from pm_tui.review.times import local
+from pm_tui.review import zones
+from pm_tui.review.intervals import TIME_TO, words
+from pm_tui.review.model import Event, Review
+from pm_tui.review.scene import Scene, Step, scene
 from pm_tui.text import clean, one_line
 
 NAME_WIDTH = 60
+EMPTY = "gantt\n    title Nothing to draw yet"
 
 _LOOK_ALIKES = str.maketrans(
     {
@@ -46,49 +48,64 @@ def harmless(text: str, width: int = NAME_WIDTH) -> str:
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"
 
 
-def gantt(review: Review, zone: str) -> str:
-    """The source of the chart, in times of `zone` (IANA name); "" while no interval is recorded.
+def render(review: Review, *, now: dt.datetime, zone: str = "") -> str:
+    """The chart alone, in times of `zone` (IANA name), "" for the review's; `now` does not matter to it."""
+    del now
+    chart = gantt(review, zone or review.header.zone)
+    return (chart or EMPTY) + "\n"
 
-    The whole chart keeps the offset that the zone has at its beginning, so that a bar keeps its length when the clocks
-    change on the way.
+
+def gantt(review: Review, zone: str) -> str:
+    """The source of the chart, in times of `zone` (IANA name); "" while nothing in the timeline takes any time.
+
+    It draws what the picture of the outage draws (`scene`), save that of the rows that are an instant it names the key
+    ones only. The whole chart keeps the offset that the zone has at its beginning, so that a bar keeps its length when
+    the clocks change on the way.
     """
-    steps = [interval for interval in intervals(review) if interval.since]
-    if not steps:
+    drawn = scene(review)
+    if drawn is None or not (drawn.steps or drawn.gaps or any(row.long for row in drawn.rows)):
         return ""
-    reached = {step.milestone for step in steps} | {step.since for step in steps}
-    marked = {milestone: event for milestone, event in milestone_events(review).items() if milestone in reached}
-    key_rows = [event for event in review.events if event.key and not event.milestones and countable(event.at)]
-    clock = _clock(min((event.at for event in marked.values()), key=_middle), zone)
-    chart = ["gantt", "dateFormat YYYY-MM-DD HH:mm:ss", "axisFormat %H:%M", "section Steps"]
-    chart += [_bar(step, marked[step.since], marked[step.milestone], clock) for step in steps if step.since]
-    chart += ["section Milestones", *(_mark(name, event, clock) for name, event in marked.items())]
-    if key_rows:
-        chart += ["section Key events", *(_mark("at", event, clock) for event in key_rows)]
+    clock = _clock(drawn.first, zone)
+    chart = ["gantt", "dateFormat YYYY-MM-DD HH:mm:ss", "axisFormat %H:%M"]
+    for heading, lines in _sections(drawn, clock):
+        chart += [f"section {heading}", *lines] if lines else []
     return "\n    ".join(chart)
 
 
-Clock = Callable[[Moment], str]
+Clock = Callable[[dt.datetime], str]
 
 
-def _bar(step: Interval, before: Event, after: Event, clock: Clock) -> str:
-    length = f", {words(step.step)}" if step.step else ""
-    # Where uncertain times overlap, the end that is drawn must still not come before the start.
-    return f"{TIME_TO[step.milestone]}{length} :{clock(before.at)}, {max(clock(before.at), clock(after.at))}"
+def _sections(drawn: Scene, clock: Clock) -> Iterator[tuple[str, list[str]]]:
+    """Each heading with its lines.
+
+    A line begins with a word of ours, so that no text of the authors can be read as a keyword.
+    """
+    rows, points = drawn.rows, drawn.instants()
+    yield "Steps", [_step(step, clock) for step in drawn.steps]
+    yield "Milestones", [_point(mark.milestone, mark.event, clock(mark.at)) for mark in drawn.marks]
+    yield "Gaps", [f"gap, {words(gap.length)} :done, {clock(gap.begin)}, {clock(gap.end)}" for gap in drawn.gaps]
+    yield "Key events", [_point("at", row.event, clock(row.begin)) for row in points if row.event.key]
+    vague = [(row.event, f"active, {clock(row.begin)}, {clock(row.begun)}") for row in rows if row.begin < row.begun]
+    yield "Uncertain times", [_bar("between", event, span) for event, span in vague]
+    lasted = [(row.event, f"{clock(row.begun)}, {clock(row.end)}") for row in rows if row.begun < row.end]
+    yield "What lasted", [_bar("lasting", event, span) for event, span in lasted]
 
 
-def _mark(label: str, event: Event, clock: Clock) -> str:
-    # The label comes first, so that no text of the authors can begin a line and be read as a keyword.
-    return f"{label} {harmless(event.text)} :milestone, {clock(event.at)}, 0d"
+def _step(step: Step, clock: Clock) -> str:
+    interval = step.interval
+    length = f", {words(interval.step)}" if interval.step else ""
+    return f"{TIME_TO[interval.milestone]}{length} :{clock(step.begin)}, {clock(step.end)}"
 
 
-def _clock(first: Moment, zone: str) -> Clock:
-    """What writes a moment, half way through what is known of it, with the offset that `zone` has at `first`."""
-    there = local(first, zone)
-    offset = (there.utcoffset() if there else None) or dt.timedelta()
-    return lambda moment: f"{_middle(moment).astimezone(dt.timezone(offset)):%Y-%m-%d %H:%M:%S}"
+def _point(label: str, event: Event, at: str) -> str:
+    return f"{label} {harmless(event.text)} :milestone, {at}, 0d"
 
 
-def _middle(moment: Moment) -> dt.datetime:
-    assert moment.earliest
-    assert moment.latest
-    return moment.earliest + (moment.latest - moment.earliest) / 2
+def _bar(label: str, event: Event, span: str) -> str:
+    return f"{label} {harmless(event.text)} :{span}"
+
+
+def _clock(first: dt.datetime, zone: str) -> Clock:
+    """What writes an instant with the offset that `zone` has at `first`."""
+    offset = first.astimezone(zones.place(zone)).utcoffset() or dt.timedelta()
+    return lambda instant: f"{instant.astimezone(dt.timezone(offset)):%Y-%m-%d %H:%M:%S}"

@@ -187,18 +187,13 @@ def _gaps(canvas: _Canvas) -> Iterator[_Line]:
 
 def _points(canvas: _Canvas) -> Iterator[_Line]:
     """The rows that are an instant and no milestone; where several share a cell, their number."""
-    counts = Counter(canvas.cell(row.begin) for row in _instants(canvas.scene))
+    counts = Counter(canvas.cell(row.begin) for row in canvas.scene.instants())
     if not counts:
         return
     line = _Line(canvas.width)
     for place, count in counts.items():
         line.put(place, POINT if count == 1 else str(count) if count < 10 else "+", "row")
     yield line
-
-
-def _instants(drawn: Scene) -> list[Row]:
-    marked = {mark.event.id for mark in drawn.marks}
-    return [row for row in drawn.rows if not row.long and row.event.id not in marked]
 
 
 def _long(canvas: _Canvas) -> Iterator[_Line]:
@@ -272,7 +267,7 @@ def _entries(drawn: Scene) -> Iterator[tuple[str, Part, str]]:
         yield UNCERTAIN, "uncertain", "uncertain"
     if any(row.begun < row.ending for row in drawn.rows):
         yield LASTING, "lasting", "lasted"
-    if _instants(drawn):
+    if drawn.instants():
         yield POINT, "row", "row (a number: several)"
     for remark in drawn.remarks():
         yield "", "legend", remark

@@ -100,6 +100,11 @@ class Scene(msgspec.Struct, frozen=True):
         """Where an instant lies: 0 at the left edge, 1 at the right, less or more outside."""
         return (instant - self.first) / (self.last - self.first)
 
+    def instants(self) -> tuple[Row, ...]:
+        """The rows that take no room and are no milestone."""
+        marked = {mark.event.id for mark in self.marks}
+        return tuple(row for row in self.rows if not row.long and row.event.id not in marked)
+
     def remarks(self) -> tuple[str, ...]:
         """What is not drawn, in words."""
         said = ((self.before, "before"), (self.after, "after"), (self.untimed, "without a time of day"))
