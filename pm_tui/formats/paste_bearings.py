@@ -7,6 +7,7 @@ import re
 
 import msgspec
 
+from pm_tui.formats.paste_days import DayOrder, Days, Told
 from pm_tui.review import times, zones
 from pm_tui.review.model import Moment
 from pm_tui.review.timescan import Written, scan
@@ -36,6 +37,8 @@ class Timed(msgspec.Struct, frozen=True):
     end: Moment | None = None
     rest: str = ""
     problem: str = ""
+    dated: bool = False
+    """Whether the paste itself gave the date: in this row or above it."""
 
 
 def find_zone(text: str) -> zones.Zone | None:
@@ -69,10 +72,20 @@ def _only_zone(text: str) -> zones.Zone | None:
 
 
 class Bearings:
-    """Date, zone and row above, as they stand after the lines read so far."""
+    """Date, zone and row above, as they stand after the lines read so far.
 
-    def __init__(self, setting: times.Setting) -> None:
+    With `fixed` the zone of the setting was chosen for the whole paste, and stands against what a title says.
+    `assumed_zone` and `assumed_date` tell whether a time so far was read with what the paste does not say.
+    """
+
+    def __init__(
+        self, setting: times.Setting, days: Days | None = None, *, fixed: bool = False, chat: bool = False
+    ) -> None:
         self._setting = setting
+        self._days = days or Days(DayOrder(), setting.now.date(), setting.date)
+        self._fixed, self._chat = fixed, chat
+        self.assumed_zone = self.assumed_date = False
+        self._day_said, self._day_doubt = False, ""
         self._above = setting.above
         self._date = setting.date
         self._named = setting.named
@@ -112,14 +125,26 @@ class Bearings:
             self._set_zone(zone, unknown["zone"] if unknown else "")
 
     def _set_zone(self, zone: zones.Zone | None, unknown: str = "") -> None:
-        self._named, self._unknown_zone = zone, unknown
+        if not self._fixed:
+            self._named, self._unknown_zone = zone, unknown
+
+    @property
+    def above(self) -> Moment | None:
+        """The row above: what a missing date is taken from."""
+        return self._above
+
+    def return_to(self, above: Moment) -> None:
+        """Go on from an earlier row, as a channel does after a thread."""
+        self._above = above
 
     def take_date(self, text: str) -> bool:
         """Take the date from a line that is nothing but a date, or the name of a day; tell whether it was one."""
         bare = text.strip().rstrip(":").strip()
         if _WEEKDAY.fullmatch(bare):
-            self._lost = True
-            return True
+            return self._take_named_day(bare)
+        told = self._days.told(bare, self._date_above())
+        if told and told.stop == len(bare):
+            bare = told.words.strip()
         try:
             written = scan(bare, self._setting.zone)
             if written is None or written.first.day is None or written.first.clock or written.first.hidden:
@@ -127,29 +152,76 @@ class Bearings:
             if written.second or not re.fullmatch(r"[\s,(\[]*(?:\w+day)?[\s)\]]*", bare[written.stop :], re.IGNORECASE):
                 return False
             day = times.read(bare[: written.stop], self._now()).at
+            self.assumed_date = self.assumed_date or written.first.day.year is None
         except times.TimeUnread as error:
             self._lost = self._lost or error.raw == bare
             return error.raw == bare
         offset = dt.timezone(dt.timedelta(minutes=day.offset)) if day.offset is not None else None
         start = times.local(day, self._setting.zone)
         self._date = start.astimezone(offset).date() if start and offset else start.date() if start else None
-        self._above, self._lost, self._dated = None, False, True
+        self._set_day(self._date, (told.doubt if told else "") or day.doubt)
         return True
+
+    def _take_named_day(self, word: str) -> bool:
+        """Take "Yesterday"; a weekday only in a chat, whose clients write it for the days just past."""
+        name = word.casefold()
+        if name in {"today", "yesterday"} or (self._chat and name.endswith("day") and " " not in name):
+            self._set_day(*self._days.named(word, self._date_above()))
+        else:
+            self._lost = True
+        return True
+
+    def _set_day(self, date: dt.date | None, doubt: str = "") -> None:
+        self._date, self._day_doubt = date, doubt
+        self._above, self._lost, self._dated, self._day_said = None, False, True, True
+
+    def _date_above(self) -> dt.date | None:
+        """The date that the paste has come to, None before it said any."""
+        if not self._day_said:
+            return None
+        start = times.local(self._above, self._setting.zone) if self._above else None
+        return start.date() if start else self._date
 
     def _now(self) -> times.Setting:
         return msgspec.structs.replace(self._setting, above=self._above, date=self._date, named=self._named)
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with what is, or is meant as, a time."""
+        if self._days.told(text.lstrip(), None):
+            return True
         try:
             written = scan(text.lstrip(), self._setting.zone)
         except times.TimeUnread:
             return True
         return (written is not None and not written.now) or bool(looks(text.lstrip()))
 
+    def ends(self, text: str) -> bool:
+        """Whether a text is a time and nothing else."""
+        told = self._days.told(text, None)
+        body = told.words + text[told.stop :] if told else text
+        try:
+            written = scan(body, self._setting.zone)
+        except times.TimeUnread as error:
+            return not body[len(error.raw) :].strip(" .")
+        return written is not None and not written.now and not body[written.stop :].strip(" .*_`")
+
     def time(self, text: str) -> Timed | None:
         """Read the time that a text begins with; None if it begins with none. What follows is read against it."""
         body = text.lstrip()
+        told = self._days.told(body, self._date_above())
+        return self._time_told(body, told) if told else self._time(body)
+
+    def _time_told(self, body: str, told: Told) -> Timed | None:
+        """Read a time whose day was put into other words, and keep its text as it was typed."""
+        timed = self._time(told.words + body[told.stop :])
+        if timed is None:
+            return None
+        typed = max(told.stop, told.stop + len(timed.at.text) - len(told.words))
+        doubt = timed.at.doubt or told.doubt
+        at = msgspec.structs.replace(timed.at, text=body[:typed].strip(), doubt=doubt)
+        return msgspec.structs.replace(timed, at=at)
+
+    def _time(self, body: str) -> Timed | None:
         try:
             written = scan(body, self._setting.zone)
         except times.TimeUnread:
@@ -168,7 +240,7 @@ class Bearings:
         if split is None or written is None:
             return None
         self._follow(split[0].at, written)
-        return Timed(self._doubted(split[0].at, written), split[0].end, split[1])
+        return Timed(self._doubted(split[0].at, written), split[0].end, split[1], dated=self._day_said)
 
     def _setting_for(self, written: Written | None) -> times.Setting:
         """A clock without a zone is read in the zone of the rows above, if they all name one and no title does."""
@@ -194,15 +266,19 @@ class Bearings:
         if at.known:
             self._above = at
         if written.first.day is not None:
-            self._lost, self._dated = False, True
+            self._lost, self._dated, self._day_said, self._day_doubt = False, True, True, ""
         elif not at.known and _DATELIKE.search(at.text):
             self._lost = True
         if written.first.clock and written.first.zone:
             self._row_zones.append(written.first.zone)
+        self.assumed_date = self.assumed_date or (written.first.clock is not None and not self._day_said)
+        self.assumed_zone = self.assumed_zone or (
+            written.first.clock is not None and not written.first.zone and self._named is self._setting.named
+        )
 
     def _doubted(self, at: Moment, written: Written) -> Moment:
         """Mark what was read with less than it takes: no date anywhere, or no zone among rows of several zones."""
-        doubt = "" if self._dated else "No date was written; taken for today."
+        doubt = self._day_doubt if self._dated else "No date was written; taken for today."
         if written.first.clock and not written.first.zone and not self._named and len(self._row_zones) > 1:
             doubt = doubt or ("No zone was written; read in that of the review." if at.offset is None else "")
         return at if at.doubt or not at.known or not doubt else msgspec.structs.replace(at, doubt=doubt)

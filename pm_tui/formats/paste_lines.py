@@ -14,6 +14,7 @@ _BULLET = re.compile(r"\s*(?:[-*+•‣◦·▪–—]|\d{1,3}[.)])\s+(?:\[[ xX]
 _SYMBOLS = re.compile(r"(?:(?::\w+:|[^\w\s?~+\-([{*_`|>#\"'@!/\\.<]+)\s*)+(?=\S)")
 _WRAP = re.compile(r"(?:\*\*|__|\*|_|`|\"|\[|\()(?=\S)")
 _CLOSING = {"[": "]", "(": ")"}
+_EPOCH = re.compile(r"1[0-9]{9}(?:[.,]?[0-9]{1,9})?")
 _BETWEEN = re.compile(r"[\s:,;|–—-]*")
 
 
@@ -62,6 +63,8 @@ def unwrapped(text: str) -> str:
 
 
 def _time_ends(text: str) -> int:
+    if epoch := _EPOCH.fullmatch(text):
+        return epoch.end()
     try:
         written = scan(text)
     except TimeUnread as error:

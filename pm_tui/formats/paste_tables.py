@@ -27,11 +27,12 @@ _WRAPS = "*_`"
 
 
 class Row(msgspec.Struct, frozen=True):
-    """A row of a table as an event."""
+    """A row of a table as an event; `number` counts the rows and rules of the table from 0."""
 
     timed: Timed
     text: str
     actors: tuple[str, ...] = ()
+    number: int = 0
 
 
 def is_rule(line: str) -> bool:
@@ -64,19 +65,24 @@ def has_pipe(line: str) -> bool:
 def read_table(lines: Sequence[str], bearings: Bearings) -> list[Row]:
     """Read the lines of one table. Header and rules make no rows; a zone in a column's title counts from then on."""
     rule = next((index for index, line in enumerate(lines) if is_rule(line)), None)
-    rows = [cells(line) for line in lines if not is_rule(line)]
+    rows = [(number, cells(line)) for number, line in enumerate(lines) if not is_rule(line)]
+    return read_rows(rows, bearings, headed=rule == 1)
+
+
+def read_rows(rows: Sequence[tuple[int, list[str]]], bearings: Bearings, *, headed: bool = False) -> list[Row]:
+    """Read the cells of a table, each row with its number; the first row is a header if `headed`, or if it looks so."""
     roles: list[Role] = []
-    if rows and not any(map(bearings.begins, rows[0])) and (rule == 1 or _is_header(rows[0])):
-        header = rows.pop(0)
+    if rows and not any(map(bearings.begins, rows[0][1])) and (headed or is_header(rows[0][1])):
+        header, rows = rows[0][1], rows[1:]
         roles = _roles(header)
         for title, role in zip(header, roles, strict=True):
             if role in {"time", "date"}:
                 bearings.take_column(title)
-    read = [_row(row, roles, bearings) for row in rows if any(row)]
-    return [row for row in read if row is not None]
+    read = [(number, _row(row, roles, bearings)) for number, row in rows if any(row)]
+    return [msgspec.structs.replace(row, number=number) for number, row in read if row is not None]
 
 
-def _is_header(row: list[str]) -> bool:
+def is_header(row: list[str]) -> bool:
     """Whether a first row without a rule below it is a header: short titles, one of them a time or a date."""
     bare = [_bare(cell) for cell in row]
     return any(role in {"time", "date"} for role in _roles(row)) and all(

@@ -1,0 +1,151 @@
+"""Days as clients and logs write them: 4/3/2026, Yesterday, Wednesday, seconds since 1970; told with what is known.
+
+Each is put into the words that `times` reads, with a sentence where it took a guess. What stays open is left as it is,
+and then is no time: a wrong day is worse than none.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import msgspec
+
+from pm_tui.review.timewords import plain
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEK = dt.timedelta(days=7)
+_NEAR = dt.timedelta(days=1)
+_CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?![0-9])"
+_NUMBERS = r"(?P<one>[0-9]{1,2})(?P<mark>[/.])(?P<two>[0-9]{1,2})(?:(?P=mark)(?P<year>[0-9]{4}|[0-9]{2}))?(?![\w/])"
+_IN_NUMBERS = re.compile(rf"(?P<day>{_NUMBERS})(?P<joint>,?\s+(?:at\s+)?(?={_CLOCK})|(?=\s*$))", re.IGNORECASE)
+_ANYWHERE = re.compile(
+    rf"(?<![\w/.:-]){_NUMBERS}(?=,?\s+(?:at\s+)?{_CLOCK}|\s*$|\s*[|\],;])", re.IGNORECASE | re.MULTILINE
+)
+_NAMED = re.compile(
+    rf"(?P<day>today|yesterday|{'|'.join(_WEEKDAYS)})(?P<joint>,?\s+(?:at\s+)?(?={_CLOCK}|[0-9]+\s?[ap]m))",
+    re.IGNORECASE,
+)
+_EPOCH = re.compile(
+    r"(?P<seconds>1[0-9]{9})(?:[.,](?P<part>[0-9]{1,9})|(?P<glued>[0-9]{3}|[0-9]{6}|[0-9]{9}))?(?![\w%-]|\.[0-9])"
+)
+
+
+class DayOrder(msgspec.Struct, frozen=True):
+    """Which number of 4/3/2026 is the month: the first, the second, or None where nobody can tell."""
+
+    month_first: bool | None = None
+    doubt: str = ""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A beginning of a text in words that `times` reads, and where in the text that beginning ends."""
+
+    words: str
+    stop: int
+    doubt: str = ""
+
+
+def settle_order(text: str, near: dt.date | None) -> DayOrder:
+    """Tell from all dates of a paste whether the day or the month stands first.
+
+    A number above 12 settles it; else rows that lie days apart in one order and months in the other, or the one order
+    that puts them at the date of the incident (`near`): that is marked. What contradicts itself stays open.
+    """
+    found = [match for match in _ANYWHERE.finditer(plain(text)) if match["year"] or match["mark"] == "/"]
+    pairs = {(int(match["one"]), int(match["two"]), _year(match["year"], near)) for match in found}
+    day_first, month_first = any(one > 12 for one, _, _ in pairs), any(two > 12 for _, two, _ in pairs)
+    if day_first or month_first:
+        return DayOrder(None if day_first and month_first else month_first)
+    fitting = [first for first in (False, True) if _lie_near(_dates(pairs, first), near)]
+    if len(fitting) != 1 and len(pairs) > 1:
+        fitting = [first for first in (False, True) if _lie_together(_dates(pairs, first))]
+    if len(fitting) != 1:
+        return DayOrder()
+    says = "the month" if fitting[0] else "the day"
+    return DayOrder(
+        fitting[0], f"Day and month could be swapped; read with {says} first, as the rows then lie together."
+    )
+
+
+def _year(written: str | None, near: dt.date | None) -> int:
+    if not written:
+        return near.year if near else 2000
+    return int(written) + (2000 if len(written) == 2 else 0)
+
+
+def _dates(pairs: set[tuple[int, int, int]], month_first: bool) -> list[dt.date]:
+    try:
+        return [dt.date(year, one if month_first else two, two if month_first else one) for one, two, year in pairs]
+    except ValueError:
+        return []
+
+
+def _lie_near(dates: list[dt.date], near: dt.date | None) -> bool:
+    return bool(dates) and near is not None and all(abs(date - near) <= 3 * _NEAR for date in dates)
+
+
+def _lie_together(dates: list[dt.date]) -> bool:
+    return bool(dates) and max(dates) - min(dates) <= _WEEK
+
+
+class Days(msgspec.Struct, frozen=True):
+    """What days are told with: the order of numbers, the day of copying, and the incident's date if it is known."""
+
+    order: DayOrder
+    today: dt.date
+    near: dt.date | None = None
+
+    def told(self, text: str, above: dt.date | None) -> Told | None:
+        """Tell the day that a text begins with, None if it needs no telling. `above` is the date of the row above."""
+        flat = plain(text)
+        if found := _EPOCH.match(flat):
+            return self._epoch(found)
+        if found := _IN_NUMBERS.match(flat):
+            return self._in_numbers(found)
+        if found := _NAMED.match(flat):
+            named = self.named(found["day"], above)
+            return Told(f"{named[0]:%Y-%m-%d} ", found.end(), named[1])
+        return None
+
+    def named(self, word: str, above: dt.date | None) -> tuple[dt.date, str]:
+        """The date of "today", "yesterday" or a weekday, and a sentence where that was a guess.
+
+        A weekday is the first one after the row above; without one, the nearest to the date of the incident, else the
+        last one before today.
+        """
+        name = word.casefold()
+        if name in {"today", "yesterday"}:
+            date = self.today - (_NEAR if name == "yesterday" else dt.timedelta())
+            sure = self.near is not None and abs(date - self.near) <= _NEAR
+        else:
+            date, sure = self._weekday(_WEEKDAYS.index(name), above), False
+        return date, "" if sure else f"“{word}” was read as {date:%Y-%m-%d}."
+
+    def _weekday(self, weekday: int, above: dt.date | None) -> dt.date:
+        start = above or (self.near - 3 * _NEAR if self.near else self.today - _WEEK)
+        return start + dt.timedelta(days=(weekday - start.weekday()) % 7)
+
+    def _in_numbers(self, found: re.Match[str]) -> Told | None:
+        one, two, year = int(found["one"]), int(found["two"]), found["year"]
+        if found["mark"] == "." and not year:  # 10.12 may be a number of any kind
+            return None
+        if one > 12 or two > 12 or one == two:
+            month_first, doubt = two > 12, ""
+        elif self.order.month_first is not None:
+            month_first, doubt = self.order.month_first, self.order.doubt
+        else:
+            return None
+        month, day = (one, two) if month_first else (two, one)
+        if not 1 <= month <= 12:
+            return None
+        name = dt.date(2000, month, 1).strftime("%B")
+        return Told(f"{day} {name} {_year(year, None) if year else ''}".strip() + " ", found.end(), doubt)
+
+    def _epoch(self, found: re.Match[str]) -> Told | None:
+        """Seconds, or thousandths and less, since 1970: a time of the past; what lies ahead is some other number."""
+        part = (found["part"] or found["glued"] or "").ljust(6, "0")[:6]
+        instant = dt.datetime.fromtimestamp(int(found["seconds"]), dt.UTC).replace(microsecond=int(part))
+        if instant.date() > self.today + 2 * _NEAR:
+            return None
+        return Told(instant.isoformat().replace("+00:00", "Z"), found.end())

@@ -1,0 +1,85 @@
+"""Lines of logs whose time does not stand at the beginning: access logs, JSON, key=value, a level or a host first."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import msgspec
+
+_TIME_KEYS = (
+    "ts",
+    "time",
+    "timestamp",
+    "@timestamp",
+    "datetime",
+    "date",
+    "t",
+    "when",
+    "eventtime",
+    "event_time",
+    "asctime",
+)
+_TEXT_KEYS = ("msg", "message", "text", "event", "log", "short_message", "summary", "title")
+_WHO_KEYS = ("user", "author", "actor", "who")
+_BRACKETED = re.compile(r"\[(?P<time>[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8}(?: [+-][0-9]{4})?)\]\s*")
+_PAIRED = re.compile(r"(?:^|\s)(?:ts|time|timestamp|@timestamp|t)=(?:\"(?P<quoted>[^\"]+)\"|(?P<bare>\S+))\s*")
+_BEFORE = re.compile(
+    r"(?:<[0-9]{1,3}>[0-9]?\s*|\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|FATAL|PANIC)\]?[\s:|-]+|"
+    r"\[(?:pod|container)/[^\]]+\]\s+|[\w.-]+\s+\|\s+|\[[A-Z]\s+)(?=[\[(]?(?P<time>[0-9A-Z]))",
+)
+_KLOG = re.compile(
+    r"(?P<level>[IWEFD])(?P<month>[01][0-9])(?P<day>[0-3][0-9])\s+(?P<clock>[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)\s+"
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class LogLine(msgspec.Struct, frozen=True):
+    """A line of a log: the text of its time as it can be read, the time as it stands there, the words, who wrote it."""
+
+    time: str
+    raw: str
+    text: str
+    who: str = ""
+
+
+def read_log_line(line: str) -> LogLine | None:
+    """Find the time in a line of a log that does not begin with it; None if the line is none."""
+    body = line.strip()
+    if body.startswith("{"):
+        return _json(body)
+    if found := _KLOG.match(body):
+        month = int(found["month"])
+        if 1 <= month <= 12:
+            time = f"{_MONTHS[month - 1]} {found['day']} {found['clock']}"
+            return LogLine(time, found[0].strip(), body[found.end() :])
+    if found := _BRACKETED.search(body):
+        return LogLine(found["time"], found["time"], (body[: found.start()] + body[found.end() :]).strip())
+    if found := _PAIRED.search(body):
+        time = found["quoted"] or found["bare"]
+        rest = f"{body[: found.start()]} {body[found.end() :]}".strip()
+        return LogLine(time, time, rest)
+    return None
+
+
+def before_time(line: str) -> int:
+    """Where the time of a line of a log begins, behind a level, a priority or the name of a container; 0 if nowhere."""
+    found = _BEFORE.match(line)
+    return found.end() if found else 0
+
+
+def _json(body: str) -> LogLine | None:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    fields = {str(key).lower(): value for key, value in found.items()}
+    time = next((fields[key] for key in _TIME_KEYS if isinstance(fields.get(key), str | int | float)), None)
+    text = next((fields[key] for key in _TEXT_KEYS if isinstance(fields.get(key), str)), None)
+    who = next((fields[key] for key in _WHO_KEYS if isinstance(fields.get(key), str)), "")
+    if time is None or isinstance(time, bool):
+        return None
+    written = f"{time:.6f}".rstrip("0").rstrip(".") if isinstance(time, float) else str(time)
+    return LogLine(written, str(time), text if text is not None else body, who)

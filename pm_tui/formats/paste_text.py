@@ -1,0 +1,321 @@
+"""The rows of any pasted timeline: lines or bullets that begin with a time, tables, headings with a time, log lines.
+
+Every row becomes one event, its words as they stand there. A heading, a rule, a blank line and a line that only says
+date or zone make none. What cannot be read as a time stays, as the text of an event whose time is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from pm_tui.formats.paste_bearings import Bearings, Timed
+from pm_tui.formats.paste_lines import FENCE, HEADING, bulletless, indent_of, is_bullet, joined, symbols_of, unwrapped
+from pm_tui.formats.paste_logs import before_time, read_log_line
+from pm_tui.formats.paste_rows import PastedRow, row_of
+from pm_tui.formats.paste_tables import has_pipe, is_row, is_rule, read_table
+from pm_tui.review.model import Moment
+
+_TITLE = re.compile(
+    r"\W*(?:incident\s+)?time\s?-?line\b[^.]{0,60}|\"?(?:date|time(?:stamp)?|when)\b[^,;.]{0,20}[,;][\w \",;]{0,60}",
+    re.IGNORECASE,
+)
+_POSTED = re.compile(r"posted\b[^.]*\.\s*(?=\S)", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?P<who>[^\s:|][^:|]{0,40}?)(?:\s{2,}|\s*\t\s*)(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?)",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"(?:\*\*|__)?(?P<label>[A-Za-z][\w /()'-]{1,50}?)(?:\*\*|__)?\s*[:=](?:\*\*|__)?\s+(?P<time>\S.*)|"
+    r"(?P<label_>[A-Z][a-z]+(?: [a-z]+){0,3}?) (?:at|on) (?P<time_>[0-9].*)"
+)
+"""A field that holds a time: "Detected: 2026-03-04 09:14 UTC", "**Impact started at:** 09:02"."""
+_STAMP = re.compile(r"[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}.*:[0-9]{2}:[0-9]{2}")
+"""A date and a time with seconds: what follows without a time is a trace rather than another row."""
+_BLOCK = 7
+"""The level of a line that is only a time, and opens the lines below it; headings have levels 1 to 6."""
+
+
+class _Open(msgspec.Struct):
+    """The event that lines may still be added to. `level` is that of its heading, 0 for a line or a bullet."""
+
+    timed: Timed
+    lines: list[str]
+    numbers: list[int]
+    indent: int = 0
+    bullet: bool = False
+    level: int = 0
+    actors: tuple[str, ...] = ()
+    log: bool = False
+
+
+# --- status pages: what happened, and the time below it --------------------------------------------------------------
+
+
+def times_stand_below(lines: Sequence[str], bearings: Bearings) -> bool:
+    """Whether lines that are only a time close what they time rather than open it: words first, a time last."""
+    bare = [line.strip() for line in lines if line.strip() and not bearings.take_date(unwrapped(line.strip()))]
+    if any(_POSTED.match(line) for line in bare):
+        return True
+    last = bearings.time(unwrapped(bare[-1])) if len(bare) > 1 else None
+    closes = last is not None and last.at.known and not last.rest
+    return closes and not any(map(is_row, bare)) and not bearings.begins(unwrapped(bare[0]))
+
+
+def read_closed(lines: Sequence[str], bearings: Bearings) -> list[PastedRow]:
+    """Read a page where each time stands below what happened then."""
+    rows: list[PastedRow] = []
+    words: list[str] = []
+    numbers: list[int] = []
+    for number, line in enumerate(lines):
+        body = unwrapped(_POSTED.sub("", line.strip()))
+        if not words and (not body or bearings.take_date(body) or bearings.take_zone(body)):
+            continue
+        timed = bearings.time(body)
+        numbers.append(number)
+        if timed is None or timed.rest:
+            words.append(line.strip())
+            continue
+        rows.append(row_of(timed, joined(words), lines, numbers))
+        words, numbers = [], []
+    rest = joined(words)
+    return [*rows, row_of(Timed(Moment()), rest, lines, numbers)] if rest else rows
+
+
+# --- everything else: the time, and what happened --------------------------------------------------------------------
+
+
+class Reader:
+    """Reads the lines of a paste one by one; `_open` is the event that the next line may belong to."""
+
+    def __init__(self, lines: Sequence[str], bearings: Bearings) -> None:
+        self._all = lines
+        self._lines = list(lines)
+        self._numbers = list(range(len(lines)))
+        self._at = 0
+        self._bearings = bearings
+        self._rows: list[PastedRow] = []
+        self._open: _Open | None = None
+        self._gap = False
+        self._level = 0
+
+    def read(self) -> list[PastedRow]:
+        """Read them all: a row for each event, in the order of the text."""
+        index = 0
+        while index < len(self._lines):
+            index = self._read_at(index)
+        self._close()
+        return self._rows
+
+    def _read_at(self, index: int) -> int:
+        """Read what begins at a line; return the line after it."""
+        line, self._at = self._lines[index], index
+        if not line.strip():
+            self._gap = True
+            if self._open and self._open.level:
+                self._more("")
+            return index + 1
+        if FENCE.match(line):
+            return self._fenced(index)
+        end = self._table_end(index)
+        if end > index:
+            return self._table(index, end)
+        if heading := HEADING.fullmatch(line):
+            self._heading(index, heading["title"], len(heading["level"]))
+        elif not is_rule(line):
+            self._line(re.sub(r"^\s{0,3}>\s?", "", line))
+        self._gap = False
+        return index + 1
+
+    def _table_end(self, index: int) -> int:
+        """The line after the table that begins here; the line itself if none does."""
+        below = self._lines[index + 1 : index + 2]
+        headed = bool(below) and is_rule(below[0]) and has_pipe(below[0])
+        if not is_row(self._lines[index]) and not (headed and has_pipe(self._lines[index])):
+            return index
+        end = index + 1
+        while end < len(self._lines) and (line := self._lines[end]).strip():
+            if not (is_row(line) or is_rule(line) or (headed and has_pipe(line))):
+                break
+            end += 1
+        return end
+
+    def _table(self, index: int, end: int) -> int:
+        under_heading = self._open is not None and 0 < self._open.level < _BLOCK
+        if under_heading and not any(map(self._bearings.begins, re.findall(r"[^|\s][^|]*", self._lines[index]))):
+            rows = self._lines[index:end]  # a table of figures below "### 14:08" belongs to it
+            if self._open and not any(self._bearings.begins(row.strip(" |")) for row in rows):
+                self._more("", *rows, "", count=end - index)
+                return end
+        self._close()
+        for row in read_table(self._lines[index:end], self._bearings):
+            number = self._numbers[index + row.number]
+            self._rows.append(row_of(row.timed, row.text, self._all, [number], row.actors))
+        return end
+
+    def _fenced(self, index: int) -> int:
+        """A block of code belongs to the event that it stands under; else its lines are lines."""
+        end = index + 1
+        while end < len(self._lines) and not FENCE.match(self._lines[end]):
+            end += 1
+        indent = indent_of(self._lines[index])
+        if self._open and (self._open.level or indent > self._open.indent):
+            block = self._lines[index : end + 1]
+            self._more(*(line if line[:indent].strip() else line[indent:] for line in block), count=len(block))
+            return end + 1
+        self._lines[index : end + 1] = self._lines[index + 1 : end]
+        self._numbers[index : end + 1] = self._numbers[index + 1 : end]
+        return index
+
+    def _heading(self, index: int, title: str, level: int) -> None:
+        """A heading with a time is a row, its paragraphs the words; else it makes none, but may set date or zone."""
+        body = unwrapped(title)
+        if self._open and 0 < self._open.level < min(level, _BLOCK) and not self._bearings.begins(body):
+            self._more("", title, "")
+            return
+        self._close()
+        if not self._stands_alone(index) and self._bearings.take_date(body):
+            return
+        timed = self._bearings.time(body)
+        if timed is None and level == self._level:  # among headings with times, one whose time nobody wrote
+            timed = Timed(Moment(), None, title)
+        if timed is None:
+            if not self._bearings.take_date(body):
+                self._bearings.take_title(title)
+            return
+        self._level = level
+        self._start(timed, level=level)
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether what follows a heading, up to the next one, are words without any time: then they are its words."""
+        words = False
+        for line in self._lines[index + 1 :]:
+            if HEADING.fullmatch(line):
+                break
+            if self._timed_body(line) is not None or is_row(line):
+                return False
+            words = words or bool(line.strip())
+        return words
+
+    def _line(self, line: str) -> None:
+        body = unwrapped(bulletless(line))
+        level = self._open.level if self._open else 0
+        if self._open and level and not self._begins_row(line, level):
+            self._more(line.strip())
+        elif self._bearings.take_zone(body) or (_TITLE.fullmatch(body) and not self._rows and not self._open):
+            self._bearings.take_title(body)
+            self._close()
+        elif self._bearings.take_date(body):
+            self._close()
+        else:
+            self._row(line)
+
+    def _begins_row(self, line: str, level: int) -> bool:
+        """Whether a line below a heading with a time is a row of its own: a bullet or a paragraph with a time.
+
+        Below a line that is only a time, every line with a time is a row, and one with a date or a zone ends it.
+        """
+        timed = self._timed_body(line) is not None
+        if level < _BLOCK:
+            return timed and (self._gap or (is_bullet(line) and not indent_of(line)))
+        return timed or bool(_SAID.fullmatch(line.strip())) or self._bearings.take_zone(line)
+
+    def _timed_body(self, line: str) -> str | None:
+        """What a line says after bullet, symbols and marks, if that begins with a time."""
+        whole = unwrapped(line.strip())
+        if self._bearings.begins(whole):
+            return whole
+        body = bulletless(line)
+        for bare in (unwrapped(body), unwrapped(body[len(symbols_of(body)) :])):
+            if self._bearings.begins(bare):
+                return bare
+        return None
+
+    def _row(self, line: str) -> None:
+        indent, bullet, body = indent_of(line), is_bullet(line), self._timed_body(line)
+        if body is None and (self._log(line) or self._field(line)):
+            return None
+        said = _SAID.fullmatch(line.strip()) if body is None else None
+        timed = self._bearings.time(said["time"] if said else body or "")
+        if timed is None:
+            return self._words(line, indent, bullet)
+        symbols = symbols_of(bulletless(line)).strip()
+        if symbols and not said:
+            timed = msgspec.structs.replace(timed, rest=f"{symbols} {timed.rest}".strip())
+        level = 0 if timed.rest or bullet else _BLOCK
+        actors = (said["who"].strip(),) if said else ()
+        log = not bullet and bool(_STAMP.search(timed.at.text))
+        return self._start(timed, indent, bullet, level=level, actors=actors, log=log)
+
+    def _words(self, line: str, indent: int, bullet: bool) -> None:
+        """A line without a time: more of the row above if it is indented or goes on after a bullet, else a row."""
+        above = self._open
+        if above and (indent > above.indent or (above.bullet and not bullet and not self._gap)):
+            self._more(line.strip())
+        elif above and above.log and not self._gap and not bullet:  # a trace below the line that it belongs to
+            self._more("", line.rstrip())
+        else:
+            self._start(Timed(Moment(), None, bulletless(line)), indent, bullet)
+
+    def _log(self, line: str) -> bool:
+        """A line of a log whose time stands somewhere else than at the beginning."""
+        skip = before_time(line)
+        timed = self._bearings.time(unwrapped(line[skip:])) if skip else None
+        if timed is not None:
+            self._start(msgspec.structs.replace(timed, rest=f"{line[:skip].strip()} {timed.rest}".strip()), log=True)
+            return True
+        found = read_log_line(line)
+        timed = self._bearings.time(unwrapped(found.time)) if found else None
+        if found is None or timed is None or timed.rest:
+            return False
+        at = msgspec.structs.replace(timed.at, text=found.raw)
+        self._start(
+            msgspec.structs.replace(timed, at=at, rest=found.text), actors=(found.who,) * bool(found.who), log=True
+        )
+        return True
+
+    def _field(self, line: str) -> bool:
+        """A field whose value is a date, or a time and nothing else: its label is what happened then."""
+        found = _FIELD.fullmatch(bulletless(line))
+        if not found:
+            return False
+        label, value = found["label"] or found["label_"], unwrapped(found["time"] or found["time_"])
+        if label.casefold() in {"date", "day", "incident date", "date of incident"} and self._bearings.take_date(value):
+            self._close()
+            return True
+        ends = self._bearings.ends(value)
+        timed = self._bearings.time(value) if ends else None
+        if timed is None:
+            return False
+        self._start(msgspec.structs.replace(timed, rest=f"{label} {timed.rest}".strip()), bullet=is_bullet(line))
+        return True
+
+    def _more(self, *words: str, count: int = 1) -> None:
+        """Add words of the line that is being read, and of those below it, to the open event."""
+        if self._open:
+            self._open.lines += words
+            self._open.numbers += self._numbers[self._at : self._at + count]
+
+    def _start(  # noqa: PLR0913 (one for each thing that an open event is)
+        self,
+        timed: Timed,
+        indent: int = 0,
+        bullet: bool = False,
+        *,
+        level: int = 0,
+        actors: tuple[str, ...] = (),
+        log: bool = False,
+    ) -> None:
+        self._close()
+        words = [timed.rest] if timed.rest else []
+        self._open = _Open(timed, words, [self._numbers[self._at]], indent, bullet, level, actors, log)
+
+    def _close(self) -> None:
+        if self._open:
+            at = self._open
+            alone = at.actors and not at.lines  # "Detected  14:23": nobody said anything, it is what happened
+            text = " ".join(at.actors) if alone else joined(at.lines)
+            self._rows.append(row_of(at.timed, text, self._all, at.numbers, () if alone else at.actors))
+        self._open = None
