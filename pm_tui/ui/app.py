@@ -146,7 +146,7 @@ class PmTuiApp(App[None]):
         if self.session and self.session.flush().kind == "failed" and not self.has_class("-leaving"):
             self.add_class("-leaving")
             reason = self.session.state.reason
-            notify(self, f"Not saved: {reason} Ctrl+Q again leaves without it.", severity="error", timeout=30)
+            notify(self, f"Not saved: {reason}. Ctrl+Q again leaves without it.", severity="error", timeout=30)
             return
         self.exit()
 

@@ -37,7 +37,7 @@ class PromptsPane(RecordPane):
             rows += [
                 _answer_row(answer.id, answer.text, answer.state)
                 for answer in standing.answers
-                if answer.text or self.edits(f"answers:{answer.id}:text")
+                if answer.text or self.is_editing(f"answers:{answer.id}:text")
             ]
         earlier = coverage.earlier(review)
         if earlier:

@@ -79,7 +79,7 @@ class SummaryPane(RecordPane):
         parked = [
             answer
             for answer in review.answers
-            if answer.state == "parked" and (answer.text or self.edits(f"answers:{answer.id}:text"))
+            if answer.state == "parked" and (answer.text or self.is_editing(f"answers:{answer.id}:text"))
         ]
         if not parked:
             return []

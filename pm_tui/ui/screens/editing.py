@@ -6,6 +6,7 @@ from typing import cast
 
 from textual import on
 from textual.message import Message
+from textual.messages import Update
 
 from pm_tui.blame import Flag
 from pm_tui.formats import paste
@@ -71,6 +72,7 @@ class EditingScreen(PaneScreen):
         header.title_text = fields.headline(self.session.review) or self.session.path.stem
         header.status = self.session.review.header.status
         header.saved = "read only" if self.session.read_only else save_words(self.session.state)
+        self.post_message(Update(header))  # ahead of the letter's own request: "Saved" never outlives what was saved
 
     def _hear_of_save(self, state: SaveState) -> None:
         """Called from the saver's thread, or from within `apply`."""

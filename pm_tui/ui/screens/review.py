@@ -31,7 +31,8 @@ class ReviewScreen(EditingScreen):
         self.pane("timeline").listing.select(f"events:{started}")
         self.action_go("prompt" if self.prompt.standings else "timeline")
         if self.session.notices:
-            self.say(" ".join(self.session.notices))
+            first, *others = self.session.notices
+            self.say(f"{first} … and {len(others)} more." if others else first)
 
     # --- the prompt
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.geometry import Size, clamp
+from textual.widgets import TextArea
 
 from pm_tui.blame import Flag
 from pm_tui.text import clean
@@ -31,7 +32,7 @@ def _shared(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-class FlaggedText(KeyOrder):
+class FlaggedText(KeyOrder, TextArea):
     """A soft-wrapped text area of one to `max_lines` lines. Every change is cleaned before the document sees it.
 
     It keeps no history: undo is the session's. Offsets count characters from the start of the text.

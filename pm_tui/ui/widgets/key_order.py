@@ -7,16 +7,42 @@ under load, a backspace deletes the wrong letter. The same holds for what a key 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.dom import DOMNode
-from textual.widgets import TextArea
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as _Mixin
+else:  # Textual takes styles and component classes from the first base that is a widget; a mixin must not be one
+    _Mixin = object
 
 Keystroke = events.Key | events.Paste
 
+_SPILL_SECONDS = 0.05  # nobody types Enter this soon after a circumflex; the parser does
 
-class KeyOrder(TextArea):
-    """A text area that finishes one key before it looks at the next."""
+
+class Spill:
+    """Tells apart what is no key but the rest of a paste that held an ESC.
+
+    Textual hands that over as keys, a circumflex in place of the ESC, all in one breath.
+    """
+
+    def __init__(self) -> None:
+        self._last = 0.0
+        self._spilling = False
+
+    def holds(self, event: events.Key) -> bool:
+        """Whether this key belongs to such a paste; to be asked about every key, in order."""
+        at_once = event.time - self._last < _SPILL_SECONDS
+        spilt = self._spilling and at_once and event.character is not None
+        self._spilling = spilt or event.key == "circumflex_accent"
+        self._last = event.time
+        return spilt
+
+
+class KeyOrder(_Mixin):
+    """A widget that finishes one key before it looks at the next. It stands before the widget's class in the bases."""
 
     _held: list[Keystroke] | None = None
 

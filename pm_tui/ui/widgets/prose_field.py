@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -13,10 +13,9 @@ from textual.message import Message
 
 from pm_tui.text import clean
 from pm_tui.ui.widgets.flagged_text import FlaggedText
-from pm_tui.ui.widgets.key_order import Keystroke
+from pm_tui.ui.widgets.key_order import Keystroke, Spill
 
 _ZERO_WIDTH_JOINER = "\u200d"
-_SPILL_SECONDS = 0.05  # nobody types Enter this soon after a circumflex; the parser does
 
 
 class FieldMessage(Message):
@@ -110,9 +109,11 @@ class ProseField(FlaggedText, inherit_bindings=False):
 
     _ahead: Message | None = None
     _joiner = ""
-    _last_key = 0.0
-    _spilling = False
     _told_lines = 1
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._spill = Spill()
 
     def load(self, text: str, cursor: int | None = None) -> None:
         """Show another text, with the cursor at offset `cursor` or at the end; nothing is posted."""
@@ -148,7 +149,7 @@ class ProseField(FlaggedText, inherit_bindings=False):
         """Act on a key or a paste; see `KeyOrder`."""
         if isinstance(event, events.Paste):
             return self._take_paste(event.text)
-        if self._is_spilt(event):
+        if self._spill.holds(event) and not self.read_only:  # text that only looks like keys
             return self._insert(event.character or "")
         return await super().take(event) or self._type(event)
 
@@ -218,17 +219,6 @@ class ProseField(FlaggedText, inherit_bindings=False):
     def _insert(self, text: str) -> bool:
         self._joiner = ""
         return self._replace_via_keyboard(text, *self.selection) is not None
-
-    def _is_spilt(self, event: events.Key) -> bool:
-        """Whether this is no key, but the rest of a paste that held an ESC.
-
-        Textual hands that over as keys, a circumflex in place of the ESC, all in one breath. They are text.
-        """
-        at_once = event.time - self._last_key < _SPILL_SECONDS
-        spilt = self._spilling and at_once and event.character is not None and not self.read_only
-        self._spilling = spilt or event.key == "circumflex_accent"
-        self._last_key = event.time
-        return spilt
 
     def watch_virtual_size(self) -> None:
         """Tell the owner at once when the height changes."""

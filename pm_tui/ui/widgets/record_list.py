@@ -25,6 +25,8 @@ from textual.strip import Strip
 
 from pm_tui.blame import Flag
 from pm_tui.ui.plain import shown
+from pm_tui.ui.widgets.key_order import Spill
+from pm_tui.ui.widgets.key_order import KeyOrder
 
 MARK_WIDTH = 2  # of a state mark with its space; what stands below it is set off by as much
 _WORD = re.compile(r"\n|[^\S\n]*[^\s]+[^\S\n]*|[^\S\n]+")
@@ -93,7 +95,7 @@ def _fitting(text: str, start: int, end: int, width: int) -> int:
     return end
 
 
-class RecordList(ScrollView, can_focus=True):
+class RecordList(KeyOrder, ScrollView, can_focus=True):
     """Rows of any height with one cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -145,6 +147,7 @@ class RecordList(ScrollView, can_focus=True):
         self._bodies: dict[tuple[Row, int], list[list[Part]]] = {}
         self._gap: tuple[str, int] | None = None
         self._head_width = 0
+        self._spill = Spill()
 
     # --- rows and cursor
 
@@ -326,7 +329,13 @@ class RecordList(ScrollView, can_focus=True):
         """The mark of the cursor tells whether keys go here."""
         self.refresh()
 
-    # --- mouse
+    # --- keys and mouse
+
+    def on_key(self, event: events.Key) -> None:
+        """What spills out of a paste is no command."""
+        if self._spill.holds(event):
+            event.stop()
+            event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses a row; a click on the chosen row, or a double click, activates it."""

@@ -159,7 +159,7 @@ class RecordPane(Container):
         """Whether the editor is open."""
         return bool(self.editor.place)
 
-    def edits(self, place: str) -> bool:
+    def is_editing(self, place: str) -> bool:
         """Whether the editor is open at that place."""
         return self.editor.place == place
 
