@@ -181,7 +181,7 @@ def _gaps(canvas: _Canvas) -> Iterator[_Line]:
         room = end - begin - 1
         within = length.center(room, GAP) if len(length) <= room else GAP * room
         text = f"├{within}┤" if end > begin else GAP
-        bands.append((begin, end, (begin, text)))
+        bands.append((begin, end + 1, (begin, text)))
     yield from _packed(canvas, bands, "gap", len(bands))
 
 

@@ -229,6 +229,20 @@ def test_drawing_twice_gives_the_same_and_the_legend_only_follows(review, width)
     assert drawn[: len(draw(review, width, legend=False))] == draw(review, width, legend=False)
 
 
+def test_gaps_side_by_side_stay_apart():
+    events = (row(1, at(0)), row(2, at(89)), row(3, at(126)), row(4, at(346)))
+    assert [line for line in lines(Review(events=events), 10, legend=False) if "├" in line] == [
+        "├╌┤       ",
+        "   ├╌╌╌╌╌┤",
+    ]
+
+
+@given(timelines(), st.integers(14, 200))
+def test_the_legend_says_all_that_is_not_drawn_in_any_width(review, width):
+    legend = lines(review, width)[len(lines(review, width, legend=False)) :]
+    assert " ".join(scene(review).remarks()) in " ".join(" ".join(legend).split())
+
+
 def test_a_hostile_text_is_not_drawn():
     hostile = tuple(msgspec.structs.replace(event, text="\x1b[31m[red]漢字\u202e") for event in OUTAGE.events)
     assert draw(msgspec.structs.replace(OUTAGE, events=hostile), 80) == draw(OUTAGE, 80)
