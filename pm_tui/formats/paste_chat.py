@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -75,7 +76,8 @@ _EDITED = re.compile(r"\s*\((?:edited|bearbeitet)\)\s*$|^\s*edited\s*$", re.IGNO
 _HALF = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
 _ROUND = 12 * 60
 """The minutes after which a clock of twelve hours shows the same again."""
-_HALF_DAY = dt.timedelta(hours=12)
+_QUIET = dt.timedelta(hours=4)
+_NEARLY_A_DAY = dt.timedelta(hours=16)
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -142,8 +144,7 @@ def _trusted(lines: Sequence[str], filled: Sequence[int], found: dict[int, Head]
     following = dict(pairwise([*filled, -1]))
     spoken = 0
     for head in found.values():
-        last = max(line for line in filled if line < head.stop)
-        below = following[last]
+        below = following[filled[bisect_left(filled, head.stop) - 1]]
         spoken += below >= 0 and below not in found
     sure = len(found) > 1 or any(head.client and _FULL.fullmatch(head.name) for head in found.values())
     return found if sure and 2 * spoken > len(found) else {}
@@ -174,11 +175,11 @@ class ChatReader:
 
     def __init__(self, lines: Sequence[str], bearings: Bearings, heads: dict[int, Head]) -> None:
         self._lines, self._bearings, self._heads = lines, bearings, heads
+        self._twelve = any(_HALF.search(head.time) for head in heads.values())
         self._rows: list[PastedRow] = []
         self._message: _Message | None = None
         self._aside: list[int] = []
         self._author = ""
-        self._last: PastedRow | None = None
         self._root: Moment | None = None
 
     def read(self) -> list[PastedRow]:
@@ -202,6 +203,7 @@ class ChatReader:
             self._blank()
         elif self._divides(line):
             self._close()
+            self._root = None
         elif _ASIDE.fullmatch(line) and (self._message or self._aside) and not self._fresh():
             self._put_aside(number, line)
         elif alone and (self._message or self._author):
@@ -248,27 +250,28 @@ class ChatReader:
         self._message = _Message(timed, self._author, [text] if text else [], numbers)
 
     def _time(self, time: str) -> Timed | None:
-        """Read the time of a message: with the half of the day of the message above, and back from a thread."""
-        above = self._bearings.above
-        timed = self._bearings.time(self._with_half(time))
-        start = timed.at.earliest if timed else None
-        if not (timed and start and above and above.earliest and self._root and self._root.earliest):
+        """Read the time of a message: with the half of the day of the message above, and back from a thread.
+
+        Between two days the clients write a divider. So a message that seems nearly a day later than the one above was
+        before it: a thread went on past midnight, and the channel goes on from where the thread began.
+        """
+        above, typed = self._bearings.above, self._with_half(time)
+        timed = self._bearings.time(typed)
+        dated = not re.fullmatch(_CLOCK, time, re.IGNORECASE)
+        if timed is None or dated or above is None or not _leaps(above, timed.at, in_thread=bool(self._root)):
             return timed
-        dated = re.match(_DATE, time, re.IGNORECASE) and not re.fullmatch(_CLOCK, time, re.IGNORECASE)
-        if dated or start - above.earliest <= _HALF_DAY or above.earliest.date() == self._root.earliest.date():
+        self._bearings.return_to(self._root if self._root and self._root.known else _day_before(above))
+        again = self._bearings.time(typed)
+        if again is None or again.at.earliest == timed.at.earliest:
             return timed
-        self._bearings.return_to(self._root)
-        self._root = None
-        again = self._bearings.time(self._with_half(time)) or timed
-        doubt = again.at.doubt or "Read as of the day on which the thread above began."
+        doubt = again.at.doubt or "Read as of the day before the row above, as channels go on behind a thread."
         return msgspec.structs.replace(again, at=msgspec.structs.replace(again.at, doubt=doubt))
 
     def _with_half(self, time: str) -> str:
         """Slack leaves AM and PM away below the first message: 9:15 below 9:14 PM is in the evening."""
         above = self._bearings.above
-        twelve = any(_HALF.search(head.time) for head in self._heads.values())
         short = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", time)
-        if not twelve or not short or not above or not above.earliest or not 1 <= int(short[1]) <= 12:
+        if not self._twelve or not short or not above or not above.earliest or not 1 <= int(short[1]) <= 12:
             return time
         last = _HALF.search(above.text)
         if last is None:
@@ -293,6 +296,18 @@ class ChatReader:
         numbers, self._aside = self._aside, []
         words = " ".join(self._lines[number].strip() for number in numbers)
         self._rows.append(row_of(Timed(Moment()), words, self._lines, numbers, keep=False))
+
+
+def _leaps(above: Moment, at: Moment, *, in_thread: bool) -> bool:
+    longest = _QUIET if in_thread else _NEARLY_A_DAY
+    return bool(above.earliest and at.earliest and at.earliest - above.earliest > longest)
+
+
+def _day_before(moment: Moment) -> Moment:
+    if moment.earliest is None or moment.latest is None:
+        return moment
+    day = dt.timedelta(days=1)
+    return msgspec.structs.replace(moment, earliest=moment.earliest - day, latest=moment.latest - day)
 
 
 def _minutes(clock: re.Match[str]) -> int:

@@ -15,6 +15,11 @@ _SYMBOLS = re.compile(r"(?:(?::\w+:|[^\w\s?~+\-([{*_`|>#\"'@!/\\.<]+)\s*)+(?=\S)
 _WRAP = re.compile(r"(?:\*\*|__|\*|_|`|\"|\[|\()(?=\S)")
 _CLOSING = {"[": "]", "(": ")"}
 _EPOCH = re.compile(r"1[0-9]{9}(?:[.,]?[0-9]{1,9})?")
+_DAY_AND_CLOCK = re.compile(  # 4/3/2026 09:14, Yesterday 9:14 AM
+    r"(?:[0-9]{1,2}[/.][0-9]{1,2}(?:[/.](?:[0-9]{4}|[0-9]{2}))?|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r",?\s+(?:at\s+)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?",
+    re.IGNORECASE,
+)
 _BETWEEN = re.compile(r"[\s:,;|–—-]*")
 
 
@@ -63,8 +68,8 @@ def unwrapped(text: str) -> str:
 
 
 def _time_ends(text: str) -> int:
-    if epoch := _EPOCH.fullmatch(text):
-        return epoch.end()
+    if found := _EPOCH.fullmatch(text) or _DAY_AND_CLOCK.match(text):
+        return found.end()
     try:
         written = scan(text)
     except TimeUnread as error:

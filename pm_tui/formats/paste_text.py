@@ -15,7 +15,7 @@ from pm_tui.formats.paste_bearings import Bearings, Timed
 from pm_tui.formats.paste_lines import FENCE, HEADING, bulletless, indent_of, is_bullet, joined, symbols_of, unwrapped
 from pm_tui.formats.paste_logs import before_time, read_log_line
 from pm_tui.formats.paste_rows import PastedRow, row_of
-from pm_tui.formats.paste_tables import has_pipe, is_row, is_rule, read_table
+from pm_tui.formats.paste_tables import cells, has_pipe, is_header, is_row, is_rule, read_table
 from pm_tui.review.model import Moment
 
 _TITLE = re.compile(
@@ -29,9 +29,13 @@ _SAID = re.compile(
 )
 _FIELD = re.compile(
     r"(?:\*\*|__)?(?P<label>[A-Za-z][\w /()'-]{1,50}?)(?:\*\*|__)?\s*[:=](?:\*\*|__)?\s+(?P<time>\S.*)|"
-    r"(?P<label_>[A-Z][a-z]+(?: [a-z]+){0,3}?) (?:at|on) (?P<time_>[0-9].*)"
+    r"(?P<label_>[A-Z][a-z]+(?: [a-z]+){0,3}? (?:at|on)) (?P<time_>[0-9].*)"
 )
 """A field that holds a time: "Detected: 2026-03-04 09:14 UTC", "**Impact started at:** 09:02"."""
+_NICK = re.compile(r"<(?P<who>[\w.@+|-]{1,30})>\s+(?=\S)")
+_PHONE = re.compile(r"\W?\[?[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4},\s")
+_AUTHOR = re.compile(r"(?P<who>[^\W\d][^:<>\[\]]{0,40}):\s+(?=\S)")
+"""Authors within the line, as chats of telephones and IRC are copied: "[04/03/2026, 09:14] Amara: text"."""
 _STAMP = re.compile(r"[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}.*:[0-9]{2}:[0-9]{2}")
 """A date and a time with seconds: what follows without a time is a trace rather than another row."""
 _BLOCK = 7
@@ -132,7 +136,7 @@ class Reader:
     def _table_end(self, index: int) -> int:
         """The line after the table that begins here; the line itself if none does."""
         below = self._lines[index + 1 : index + 2]
-        headed = bool(below) and is_rule(below[0]) and has_pipe(below[0])
+        headed = bool(below) and has_pipe(below[0]) and (is_rule(below[0]) or is_header(cells(self._lines[index])))
         if not is_row(self._lines[index]) and not (headed and has_pipe(self._lines[index])):
             return index
         end = index + 1
@@ -246,6 +250,9 @@ class Reader:
             timed = msgspec.structs.replace(timed, rest=f"{symbols} {timed.rest}".strip())
         level = 0 if timed.rest or bullet else _BLOCK
         actors = (said["who"].strip(),) if said else ()
+        author = _NICK.match(timed.rest) or (_PHONE.match(line) and _AUTHOR.match(timed.rest))
+        if author and not actors:
+            actors, timed = (author["who"],), msgspec.structs.replace(timed, rest=timed.rest[author.end() :])
         log = not bullet and bool(_STAMP.search(timed.at.text))
         return self._start(timed, indent, bullet, level=level, actors=actors, log=log)
 

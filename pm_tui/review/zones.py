@@ -205,7 +205,7 @@ def _of_city(found: re.Match[str]) -> Zone | None:
 def passed_over(text: str, start: int) -> str:
     """Return what stands at a place of the text, may be a zone and was taken for words, "" if nothing does.
 
-    That is an abbreviation, "local time", "Gotham time" or a name in the form of an IANA name that is none (UC/Pacific).
+    That is an abbreviation, "local time", "Gotham time", or a name like those of IANA that is none (UC/Pacific).
     """
     found = _NAME.match(text, start)
     if found and found[0] in ABBREVIATIONS:
