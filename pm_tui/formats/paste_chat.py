@@ -53,20 +53,26 @@ _FULL = re.compile(rf"{_WORD}\s+(?:(?:van|von|de|der|da|di|la|bin|al)\s+)*{_WORD
 _CAPITAL = re.compile(rf"{_FULL.pattern}|{_WORD}")
 _ASIDE = re.compile(
     rf"(?:{_EMOJI}\s*[0-9]{{0,3}}\s*)+|[0-9]{{1,3}}|[0-9]+ repl(?:y|ies)\b.*|last reply\b.*|"
-    r"view (?:thread|newer replies|all).*|(?:thread|replied to a thread):?.*|"
+    r"view (?:thread|newer replies|all [0-9]+ .*)|replied to a thread:.*|"
     r"also sent to the channel|sent (?:from|via) .*|"
     r"\(?edited\)?|[0-9]+ \w+ reactions?\.?|add reaction|see (?:more|less)|show (?:more|less)|"
     r"(?:like|heart|laugh|surprised|sad|angry)\s+[0-9]+",
     re.IGNORECASE,
 )
-_REPLIES = re.compile(r"[0-9]+ repl(?:y|ies)\b|replied to a thread|thread\b", re.IGNORECASE)
+_REPLIES = re.compile(r"[0-9]+ repl(?:y|ies)\b|replied to a thread", re.IGNORECASE)
+_ROOM = r"(?:the |this )?(?:#\S+|channel|chat|conversation|meeting|call|group|huddle)"
 _CHANNEL = re.compile(
-    r"(?:has |have )?(?:joined|left|was added to|were added to|was removed from|set the channel|changed the|"
-    r"renamed the channel|archived|un-?pinned|pinned|started a (?:huddle|call|thread)|cleared the channel|"
-    r"added .{1,60} to (?:the )?(?:chat|channel|#)|created (?:the |this )?channel|set up a reminder|Reminder:)\b.*|"
-    r".{1,60} joined the (?:channel|chat|conversation|meeting|call)\.?|(?:meeting|call|huddle) (?:started|ended).*|"
-    r".{1,60}(?:added|removed) .{1,60} (?:to|from) (?:the|this) (?:chat|channel|conversation)\.?",
-    re.IGNORECASE | re.DOTALL,
+    rf"(?:has |have )?(?:(?:joined|left|archived|renamed|cleared|created|(?:was|were) (?:added to|removed from)) {_ROOM}|"
+    r"(?:set|changed) the (?:channel|chat|group|meeting) (?:topic|name|description|purpose)|un-?pinned a message|"
+    r"pinned a message|started a (?:huddle|call|thread)|set up a reminder|Reminder:).*|"
+    rf"added [^.!?]{{1,60}} to {_ROOM}\.?",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    rf"[^.!?]{{1,60}} (?:joined|left) {_ROOM}\.?|(?:meeting|call|huddle) (?:started|ended).*|"
+    rf"[^.!?]{{1,60}} (?:added|removed) [^.!?]{{1,60}} (?:to|from) {_ROOM}\.?|"
+    r"[^.!?]{1,60} pinned a message to this channel\..*",
+    re.IGNORECASE,
 )
 _FRAME = re.compile(
     r"new(?: messages)?|last read|thread|unread|[-–—_]{2,}.*|this is the (?:very )?beginning of .*|image|gif",
@@ -204,7 +210,7 @@ class ChatReader:
         elif self._divides(line):
             self._close()
             self._root = None
-        elif _ASIDE.fullmatch(line) and (self._message or self._aside) and not self._fresh():
+        elif self._beside(line):
             self._put_aside(number, line)
         elif alone and (self._message or self._author):
             self._start(alone["time"], [number])
@@ -220,8 +226,11 @@ class ChatReader:
         bare = re.sub(r"^[-–—_\s]{2,}|[-–—_\s∨⌄]{2,}$", "", line).strip()
         return bool(_FRAME.fullmatch(line)) or (bool(bare) and self._bearings.take_date(bare))
 
-    def _fresh(self) -> bool:
-        return bool(self._message and not self._message.words)
+    def _beside(self, line: str) -> bool:
+        """Whether a line stands beside the message: never its first, and a number only below a reaction."""
+        if (self._message and not self._message.words) or (line.isdigit() and not self._aside):
+            return False
+        return bool(_ASIDE.fullmatch(line) or _NOTICE.fullmatch(line))
 
     def _blank(self) -> None:
         if self._message and self._message.words and not self._aside:

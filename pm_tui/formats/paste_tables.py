@@ -18,7 +18,9 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("date", re.compile(r"\b(?:dates?|day)\b", re.IGNORECASE)),
     (
         "who",
-        re.compile(r"\b(?:who|actors?|person|people|author|by|owner|responders?|engineers?)\b", re.IGNORECASE),
+        re.compile(
+            r"\b(?:who|actors?|person|people|author|users?|sender|by|owner|responders?|engineers?)\b", re.IGNORECASE
+        ),
     ),
 )
 _RULE = re.compile(r"\s*(?:[|+]\s*:?[-=]+:?\s*|:?[-=]{2,}:?\s*)(?:[|+]\s*:?[-=]+:?\s*)*[|+]?\s*")
