@@ -6,6 +6,7 @@ KeyError: there is no record of that id.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeVar, cast
 
@@ -142,12 +143,17 @@ def mark(review: Review, event: int, milestone: Milestone) -> Review:
     return changed
 
 
+def _clock(event: Event) -> dt.datetime | None:
+    """The time by which a row is sorted; a day says nothing about the order within it."""
+    return None if event.at.certainty == "day" else event.at.earliest
+
+
 def sort_events(review: Review) -> Review:
-    """Put the timeline in the order of its times; rows of unknown time stay behind the row they follow."""
+    """Put the timeline in the order of its times; rows without a clock time stay behind the row they follow."""
     keyed: list[tuple[Any, Event]] = []
     latest: Any = None
     for event in review.events:
-        latest = event.at.earliest or latest
+        latest = _clock(event) or latest
         keyed.append((latest, event))
     first = next((key for key, _ in keyed if key is not None), None)
     ordered = [event for _, event in sorted(keyed, key=lambda pair: pair[0] or first)] if first else list(review.events)
@@ -160,13 +166,14 @@ def settle(review: Review, event: int) -> Review:
     """Put one event in its place by time: behind the last row that is not later. Without a time it stays."""
     row: Event = find(review, "events", event)
     rest = [other for other in review.events if other.id != event]
-    if row.at.earliest is None:
+    time = _clock(row)
+    if time is None:
         return review
     index = 0
     for place, other in enumerate(rest, 1):
-        if other.at.earliest and other.at.earliest <= row.at.earliest:
+        if (earlier := _clock(other)) and earlier <= time:
             index = place
-    while index < len(rest) and rest[index].at.earliest is None:
+    while index < len(rest) and _clock(rest[index]) is None:
         index += 1
     if [*(other.id for other in rest[:index]), event] == [other.id for other in review.events[: index + 1]]:
         return review

@@ -29,6 +29,7 @@ from pm_tui.ui.screens.keys import KeysScreen
 from pm_tui.ui.screens.library import LibraryScreen
 from pm_tui.ui.screens.review import ReviewScreen
 from pm_tui.ui.themes import THEMES
+from pm_tui.ui.widgets.record_pane import RecordPane
 
 
 def utc_now() -> dt.datetime:
@@ -161,10 +162,14 @@ class PmTuiApp(App[None]):
             node = next((node for node in chain if command.id in _command_ids(node)), None)
             if command.id == "theme":
                 node = self
+            elif node is None and isinstance(screen, ReviewScreen):
+                node = screen.home_of(command.scope)
             if node is not None and command.id != "palette":
                 yield SystemCommand(command.label, command.help, partial(self._run_command, command.action, node))
 
     def _run_command(self, action: str, node: DOMNode) -> None:
+        if isinstance(self.screen, ReviewScreen) and isinstance(node, RecordPane):
+            self.screen.action_go(node.id or "timeline")
         self.call_later(self.run_action, action, node)
 
 

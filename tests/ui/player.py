@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from pm_tui.review.model import Header, Review
 from pm_tui.session import Session
-from pm_tui.settings import Settings, Values
+from pm_tui.settings import Notice, Settings, Values
 from pm_tui.ui.app import PmTuiApp
 from pm_tui.ui.screens.review import ReviewScreen
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -26,18 +26,23 @@ EMPTY = Review(header=Header(title="Checkout is down", date=NOW.date()))
 
 
 class WatchedApp(PmTuiApp):
-    """Remembers every frame while `watching`."""
+    """Remembers every frame while `watching`, and what a click on it would run."""
 
     watching = False
 
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[arg-type]
         self.frames: list[str] = []
+        self.links: list[object] = []
 
     def _display(self, *args: object) -> None:
         super()._display(*args)  # type: ignore[arg-type]
         if self.watching and self.screen_stack:
-            self.frames.append(screen_text(self))
+            strips = self.screen._compositor.render_strips()
+            self.frames.append("\n".join(strip.text for strip in strips))
+            styles = {segment.style for strip in strips for segment in strip if segment.style}
+            self.links += [style.meta["@click"] for style in styles if "@click" in style.meta]
+            self.links += [style.link for style in styles if style.link]
 
 
 class Player:
@@ -145,27 +150,29 @@ def play(
     values: Values | None = None,
     read_only: bool = False,
     watching: bool = False,
+    name: str = "review.json",
+    notices: tuple[Notice, ...] = (),
 ) -> WatchedApp:
     """Let `act` use the app, opened on `review` in a file in `folder`, on the file that is there, or on the library.
 
-    The file is `folder / "review.json"`; when it exists, it is opened as it is. Without `review` and without a file,
+    The file is `folder / name`; when it exists, it is opened as it is. Without `review` and without a file,
     the library opens. The app must stay up.
     """
-    path = folder / "review.json"
+    path = folder / name
     if review is not None and not path.exists():
         Session.create(path, review).close()
 
     async def run() -> WatchedApp:
         app = WatchedApp(
             folder,
-            Settings(values or Values()),
+            Settings(values or Values(), notices),
             review=path if path.exists() else None,
             read_only=read_only,
             now=lambda: NOW,
         )
         app.animation_level = "none"
         app.watching = watching
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             player = Player(app, pilot)
             await player.settle()
             await act(player)

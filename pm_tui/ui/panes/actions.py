@@ -30,8 +30,7 @@ class ActionsPane(RecordPane):
     def title(self, review: Review) -> str:
         """How many in which state."""
         counts = Counter[str](action.state for action in review.actions)
-        said = [f"{counts[state]} {word}" for state, word in _STATE_WORDS.items() if counts[state]]
-        said = ["1 idea" if words == "1 ideas" else words for words in said]
+        said = [f"{counts[state]} {words[counts[state] > 1]}" for state, words in _STATE_WORDS.items() if counts[state]]
         return " · ".join(["Actions", *said])
 
     def rows(self, review: Review) -> list[Row]:
@@ -50,15 +49,15 @@ class ActionsPane(RecordPane):
 
     def action_state(self) -> None:
         """Say how far it is."""
-        self.choose_field("How far is it?", "actions", "state")
+        self.choose_field("How far is it (Esc: leave it)?", "actions", "state")
 
     def action_kind(self) -> None:
         """Say what kind it is."""
-        self.choose_field("What kind of action is it?", "actions", "kind")
+        self.choose_field("Which kind is it (Esc: leave it)?", "actions", "kind")
 
 
 NAME_WIDTH = 36
-_STATE_WORDS = {"idea": "ideas", "open": "open", "done": "done", "wont": "won't do"}
+_STATE_WORDS = {"idea": ("idea", "ideas"), "open": ("open",) * 2, "done": ("done",) * 2, "wont": ("won't do",) * 2}
 
 
 def _action_row(action: Action, review: Review) -> Row:

@@ -150,6 +150,11 @@ class PromptPane(Vertical):
         self.field.set_flagger(lambda line: self.desk.flags(place, line))
         self.field.load(draft.text if draft else "", draft.cursor if draft else 0)
 
+    def on_click(self) -> None:
+        """A click on the question goes to the line in which it is answered."""
+        if self.standing:
+            self.field.focus()
+
     # --- the keys of the line
 
     @on(ProseField.Committed)

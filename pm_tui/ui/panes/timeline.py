@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import ClassVar
 
 from textual import events, on
@@ -107,7 +108,7 @@ class TimelinePane(RecordPane):
             "for customers" if event.public else "",
             "out of order" if late else "",
             event.at.doubt,
-            f"time as written: {event.at.text}" if not event.at.known and event.at.text not in ("", "?") else "",
+            f"time as written: {event.at.text}" if _says_more(event.at) else "",
         ]
         marks = "".join(f"◆ {milestone}  " for milestone in event.milestones) or ("★ " if event.key else "")
         return Row(
@@ -166,7 +167,7 @@ class TimelinePane(RecordPane):
         def mark(milestone: Milestone) -> None:
             self.want(f"mark {milestone}", lambda review, _: edits.mark(review, record, milestone))
 
-        self.choose("Which milestone is this? Again takes the mark off.", choices, mark)  # type: ignore[arg-type]
+        self.choose("Which milestone (again takes it off; Esc: none)?", choices, mark)  # type: ignore[arg-type]
 
     def action_add_now(self) -> None:
         """Add an event at the present time and type what happened."""
@@ -223,6 +224,13 @@ class TimelinePane(RecordPane):
         event.stop()
         if text := clean(event.text).strip():
             self.post_message(self.Pasted(text, self._after()))
+
+
+def _says_more(at: Moment) -> bool:
+    """Whether what was typed says more than what we could read: "before the page", "14:??"."""
+    if at.certainty == "day":
+        return bool(re.search(r"[\d?]:|[^\W\d]{2}", at.text.replace("T", " "))) and at.text.lower() != "day"
+    return not at.known and at.text not in ("", "?")
 
 
 def _head(at: Moment, when: str, *, dated: bool) -> str:

@@ -90,4 +90,4 @@ class WhysPane(RecordPane):
 
     def action_layer(self) -> None:
         """Say which layer it belongs to."""
-        self.choose_field("Which layer is this?", "whys", "layer")
+        self.choose_field("Which layer is this (Esc: leave it)?", "whys", "layer")

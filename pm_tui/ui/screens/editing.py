@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from textual import on
@@ -11,7 +12,7 @@ from textual.messages import Update
 from pm_tui.blame import Flag
 from pm_tui.formats import paste
 from pm_tui.review import edits, fields, flags, writing
-from pm_tui.review.model import Evidence, Review, roster
+from pm_tui.review.model import TABLES, Evidence, Review, roster
 from pm_tui.review.writing import Context
 from pm_tui.session import Session, Step
 from pm_tui.settings import Settings
@@ -35,6 +36,7 @@ class EditingScreen(PaneScreen):
         self.session = session
         self.settings = settings
         self.context = context
+        self.conflict = ""
         session.on_state = self._hear_of_save
         self.set_reactive(PaneScreen.review, session.review)
 
@@ -48,7 +50,6 @@ class EditingScreen(PaneScreen):
         """What is typed at a place goes into the review with the key that completes it."""
         written = writing.write(self.session.review, place, text, cursor, self.context)
         self.apply(written.review, "typing", place=place, typing=place)
-        self.query_one(CoachLine).hush()
         return written.problem or writing.understood(self.session.review, place)
 
     def apply(self, review: Review, label: str, *, place: str = "", typing: str = "") -> None:
@@ -57,6 +58,7 @@ class EditingScreen(PaneScreen):
             self.say("This review is open to read only.")
             return
         self.session.apply(review, label, place=place, typing=typing)
+        self.query_one(CoachLine).hush()
         self.show()
 
     def show(self) -> None:
@@ -82,13 +84,20 @@ class EditingScreen(PaneScreen):
     @on(SaveStateChanged)
     def _show_save(self) -> None:
         self._show_state()
+        conflict = self.session.state.conflict
+        if conflict and conflict != self.conflict:
+            self.conflict = conflict
+            self.say(f"The file was changed by another program. Both are kept: yours goes on in {Path(conflict).name}.")
 
     # --- what panes ask for
 
     @on(RecordPane.Wanted)
     def _change(self, event: RecordPane.Wanted) -> None:
         event.stop()
-        review = event.change(self.session.review, self.context)
+        try:
+            review = event.change(self.session.review, self.context)
+        except KeyError:  # asked for a row that an earlier key has just taken away
+            return
         row = event.pane.listing.row
         place = event.edit or (row.key if row else "")
         self.apply(review, event.label, place=place, typing=event.typing)
@@ -101,11 +110,14 @@ class EditingScreen(PaneScreen):
     def _leave_editor(self, event: RecordPane.EditorLeft) -> None:
         """A new event goes to its place by time; a record that was added and left empty goes again."""
         table, record, _ = fields.split_place(event.place)
-        if event.added and table == "events":
+        known = table in TABLES and any(
+            row.id == record for row in edits.rows(self.session.review, cast(edits.Table, table))
+        )
+        if event.added and table == "events" and known:
             settled = edits.settle(self.session.review, record)
             self.apply(settled, "add to timeline", place=event.place, typing=event.place)
         self.session.break_typing()
-        if record and writing.is_blank(self.session.review, event.place):
+        if known and writing.is_blank(self.session.review, event.place):
             self.session.retract(event.place)
             if any(row.id == record for row in edits.rows(self.session.review, cast(edits.Table, table))):
                 emptied = edits.delete(self.session.review, cast(edits.Table, table), record)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -93,6 +93,7 @@ class MarkdownScreen(Screen[None]):
             return
         self.say(f"Saved to {target}")
 
+    @on(ProseField.Left)
     def action_close(self) -> None:
         """Back to the review."""
         self.dismiss()

@@ -83,6 +83,11 @@ class PaneScreen(Screen[None]):
         table, _, _ = fields.split_place(place)
         return self.pane(PANE_OF_TABLE.get(table, "summary"))
 
+    def home_of(self, scope: str) -> RecordPane | None:
+        """The pane to which the commands of a scope belong; those of every list belong to the pane shown last."""
+        names = {kind.TITLE.lower() for kind in PANES}
+        return self.pane(scope if scope in names else self.pane_name) if scope in {*names, "list"} else None
+
     def focused_pane(self) -> RecordPane | None:
         """The pane that has the keys; None at the prompt."""
         focused = self.focused

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
 from textual.widgets import Static
 
-from pm_tui.ui.plain import plain
+from pm_tui.ui.plain import cut, plain
+from pm_tui.ui.widgets.key_order import KeyOrder, Keystroke
 
 
 class Choice(NamedTuple):
@@ -19,39 +21,44 @@ class Choice(NamedTuple):
     help: str = ""
 
 
-class Chooser(Static, can_focus=True):
+class Chooser(KeyOrder, Static, can_focus=True):
     """A question with one line for each choice. One of the keys chooses; Esc, or leaving, does not."""
 
-    class Chosen(Message):
-        """What was chosen, "" when nothing was."""
-
-        def __init__(self, name: str) -> None:
-            super().__init__()
-            self.name = name
+    class Closed(Message):
+        """The question is off the screen; the keys may go back to where they came from."""
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
+        self.question = ""
         self.choices: list[Choice] = []
+        self._chosen: Callable[[str], None] | None = None
 
-    def ask(self, question: str, choices: list[Choice]) -> None:
-        """Show a question and take the keys."""
-        self.choices = choices
-        width = max(len(choice.name) for choice in choices)
-        lines = [f" {choice.key}  {choice.name.ljust(width)}  {choice.help}".rstrip() for choice in choices]
-        self.update(plain("\n".join([question, *lines, " Esc  leave it"])))
+    def ask(self, question: str, choices: list[Choice], chosen: Callable[[str], None]) -> None:
+        """Show a question, take the keys, and call back with the name that was chosen."""
+        self.question, self.choices, self._chosen = question, choices, chosen
         self.add_class("-asking")
+        self._draw()
         self.focus()
 
-    def on_key(self, event: events.Key) -> None:
-        """One key decides; arrows and function keys go on to where they lead."""
+    def on_resize(self) -> None:
+        """Cut the lines anew."""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.size.width or self.app.size.width
+        names = max((len(choice.name) for choice in self.choices), default=0)
+        lines = [self.question, *(f" {c.key}  {c.name.ljust(names)}  {c.help}".rstrip() for c in self.choices)]
+        self.update(plain("\n".join(cut(line, width) for line in lines)))
+
+    async def take(self, event: Keystroke) -> bool:
+        """One key decides; function keys go on to where they lead."""
+        if not isinstance(event, events.Key) or not self.has_class("-asking"):
+            return False
         chosen = next((choice.name for choice in self.choices if event.character == choice.key), "")
         if chosen or event.key == "escape":
-            event.stop()
-            event.prevent_default()
             self._close(chosen)
-        elif event.is_printable:
-            event.stop()
-            event.prevent_default()
+            self.hold_keys()
+        return bool(chosen) or event.key == "escape" or event.is_printable
 
     def on_click(self, event: events.Click) -> None:
         """A click on a line chooses it."""
@@ -66,4 +73,16 @@ class Chooser(Static, can_focus=True):
 
     def _close(self, name: str) -> None:
         self.remove_class("-asking")
-        self.post_message(self.Chosen(name))
+        self.post_message(self.Closed())
+        if name and self._chosen:
+            self._chosen(name)
+
+
+def keyed(values: Sequence[str]) -> list[Choice]:
+    """A choice for each value: its key is its first letter that no value before it took."""
+    choices: list[Choice] = []
+    for value in values:
+        taken = {choice.key for choice in choices}
+        key = next(letter for letter in f"{value}123456789" if letter not in taken and letter != " ")
+        choices.append(Choice(key, value))
+    return choices

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from textual.timer import Timer
 from textual.widgets import Static
 
 from pm_tui.blame import Flag, explain
 from pm_tui.ui.plain import one_line, plain
 
+SAID_FOR = 12.0  # seconds
 KEYS = "^R reword · ^O keep · F8 why?"
 
 
@@ -16,6 +18,7 @@ class CoachLine(Static):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__("", id=id, markup=False)
         self.flag: Flag | None = None
+        self._timer: Timer | None = None
         self.quote = ""
 
     def show(self, flag: Flag | None, quote: str) -> None:
@@ -30,6 +33,9 @@ class CoachLine(Static):
     def say(self, text: str) -> None:
         """Say a sentence instead, until the flag or the cursor changes."""
         self.flag, self.quote = None, ""
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(SAID_FOR, self.hush) if text else None
         self.set_class(bool(text), "-saying")
         self.set_class(False, "-flagging")
         self.update(plain(text))

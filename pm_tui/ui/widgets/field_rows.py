@@ -15,7 +15,7 @@ def field_row(review: Review, place: str, guide: tuple[bool, ...] = ()) -> Row:
     return Row(
         key=place,
         lead=f"{field.label}: ",
-        text=value or hint,
+        text=value or f"({hint})",
         kind="record" if value else "unset",
         place=place,
         guide=guide,

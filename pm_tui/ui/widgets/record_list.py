@@ -25,8 +25,7 @@ from textual.strip import Strip
 
 from pm_tui.blame import Flag
 from pm_tui.ui.plain import shown
-from pm_tui.ui.widgets.key_order import Spill
-from pm_tui.ui.widgets.key_order import KeyOrder
+from pm_tui.ui.widgets.key_order import KeyOrder, Spill
 
 MARK_WIDTH = 2  # of a state mark with its space; what stands below it is set off by as much
 _WORD = re.compile(r"\n|[^\S\n]*[^\s]+[^\S\n]*|[^\S\n]+")

@@ -19,11 +19,12 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from pm_tui.review import edits, fields
+from pm_tui.review.edits import Table
 from pm_tui.review.model import Question, Record, Review
 from pm_tui.review.writing import Context
 from pm_tui.ui.commands import COMMANDS, ROW_SCOPES, bindings
-from pm_tui.ui.plain import plain
-from pm_tui.ui.widgets.chooser import Choice, Chooser
+from pm_tui.ui.plain import one_line, plain
+from pm_tui.ui.widgets.chooser import Choice, Chooser, keyed
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.prose_field import ProseField
@@ -84,7 +85,6 @@ class RecordPane(Container):
         self.context = desk.context
         self.adding = False
         self.open_details: frozenset[int] = frozenset()
-        self._on_chosen: Callable[[str], None] | None = None
 
     def compose(self) -> ComposeResult:
         """The list, the editor over it, and the choices below."""
@@ -113,7 +113,7 @@ class RecordPane(Container):
         del review
         return self.TITLE
 
-    def new_record(self, after: Row | None) -> tuple[edits.Table, Record, int | None] | None:
+    def new_record(self, after: Row | None) -> tuple[Table, Record, int | None] | None:
         """The record that "add" makes, its table, and the id it goes behind (None: at the end)."""
         del after
         return None
@@ -291,32 +291,27 @@ class RecordPane(Container):
         self.redraw()
 
     def choose(self, question: str, choices: list[Choice], chosen: Callable[[str], None]) -> None:
-        """Ask for one of several things by one key."""
-        self._on_chosen = chosen
-        self.query_one(Chooser).ask(question, choices)
+        """Ask for one of several things about the chosen row, by one key."""
+        row = self.listing.row
+        self.query_one(Chooser).ask(f"{question} {one_line(row.text) if row else ''}", choices, chosen)
 
-    @on(Chooser.Chosen)
-    def _take_choice(self, event: Chooser.Chosen) -> None:
+    @on(Chooser.Closed)
+    def _take_keys_back(self, event: Chooser.Closed) -> None:
         event.stop()
         if self.screen.focused in (None, self.query_one(Chooser)):
             self.listing.focus()
-        if event.name and self._on_chosen:
-            self._on_chosen(event.name)
 
-    def choose_field(self, question: str, table: edits.Table, name: str) -> None:
+    def choose_field(self, question: str, table: Table, name: str) -> None:
         """Let one key set a field of the chosen record to one of its values."""
         chosen_table, record = self.chosen()
         if chosen_table != table:
             return
         values = [value for value in fields.field_at(f"{table}:{record}:{name}").choices if value]
-        choices = [Choice(key, value) for key, value in zip(_letters(values), values, strict=True)]
-        self.choose(
-            question,
-            choices,
-            lambda value: self.want(
-                f"set {name}", lambda review, _: edits.change(review, table, record, **{name: value})
-            ),
-        )
+
+        def take(value: str) -> None:
+            self.want(f"set {name}", lambda review, _: edits.change(review, table, record, **{name: value}))
+
+        self.choose(question, keyed(values), take)
 
     def action_ask(self) -> None:
         """Note an open question about the chosen record."""
@@ -346,11 +341,3 @@ class RecordPane(Container):
 def _typed_field(table: str) -> str:
     """The field that is typed when a record is added: the line, where there is one."""
     return "line" if table in ("events", "actions") else "text"
-
-
-def _letters(values: list[str]) -> list[str]:
-    """A key for each value: its first letter that no value before it took."""
-    taken: list[str] = []
-    for value in values:
-        taken.append(next(letter for letter in value + "123456789" if letter not in taken and letter != " "))
-    return taken
