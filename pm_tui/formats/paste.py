@@ -19,6 +19,7 @@ from pm_tui.formats.paste_bearings import Bearings
 from pm_tui.formats.paste_chat import ChatReader, client_of, heads_of
 from pm_tui.formats.paste_csv import read_csv, separator_of
 from pm_tui.formats.paste_days import Days, settle_order
+from pm_tui.formats.paste_lines import bulletless
 from pm_tui.formats.paste_rows import PastedRow
 from pm_tui.formats.paste_text import Reader, read_closed, times_stand_below
 from pm_tui.review import times, zones
@@ -196,7 +197,7 @@ def dropped_source(paste: Paste) -> str:
     for row in paste.rows:
         told = _told(row.line) if row.keep else Counter[str]()
         for number, line in zip(row.numbers, row.source.split("\n"), strict=True):
-            words = Counter(_WORDS.findall(line))
+            words = Counter(_WORDS.findall(bulletless(line)))
             if words - told or (not row.keep and line.strip()):
                 untold.append((number, line))
             told -= words

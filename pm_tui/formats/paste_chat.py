@@ -43,7 +43,7 @@ _INLINE = re.compile(rf"\s*\[(?P<time>{_TIME})\]\s*(?:<(?P<nick>[^<>\s]+)>\s*)?(
 _ALONE = re.compile(rf"\s*\[?(?P<time>{_TIME})\]?\s*", re.IGNORECASE)
 _APP = re.compile(r"\s*(?:APP|BOT|WORKFLOW|✓\s*(?:APP|BOT)|(?<=[a-z ])(?:APP|BOT))\s*$")
 _UNDER_APP = re.compile(r"^\s*(?:APP|BOT)(?=\s\s)")
-_EMOJI = r"(?::[\w+'-]+:(?::skin-tone-[0-9]:)?|[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff\ufe0f\u200d]+)"
+_EMOJI = r"(?::[\w+'-]+:(?::skin-tone-[0-9]:)?|[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff\ufe0f\u200d])"
 _DECORATED = re.compile(rf"(?:\s*{_EMOJI}|\s*\((?:she|he|they|guest|external|unverified)[^)]*\))+\s*$", re.IGNORECASE)
 _WORD = r"[^\W\d_a-z][\w'’.-]*"
 _PERSON = re.compile(
@@ -52,7 +52,7 @@ _PERSON = re.compile(
 _FULL = re.compile(rf"{_WORD}\s+(?:(?:van|von|de|der|da|di|la|bin|al)\s+)*{_WORD}(?:\s+{_WORD})*")
 _CAPITAL = re.compile(rf"{_FULL.pattern}|{_WORD}")
 _ASIDE = re.compile(
-    rf"(?:{_EMOJI}\s*[0-9]{{0,3}}\s*)+|[0-9]{{1,3}}|[0-9]+ repl(?:y|ies)\b.*|last reply\b.*|"
+    rf"(?:{_EMOJI}\s*(?:[0-9]{{1,3}}\s*)?)+|[0-9]{{1,3}}|[0-9]+ repl(?:y|ies)\b.*|last reply\b.*|"
     r"view (?:thread|newer replies|all [0-9]+ .*)|replied to a thread:.*|"
     r"also sent to the channel|sent (?:from|via) .*|"
     r"\(?edited\)?|[0-9]+ \w+ reactions?\.?|add reaction|see (?:more|less)|show (?:more|less)|"
@@ -62,7 +62,7 @@ _ASIDE = re.compile(
 _REPLIES = re.compile(r"[0-9]+ repl(?:y|ies)\b|replied to a thread", re.IGNORECASE)
 _ROOM = r"(?:the |this )?(?:#\S+|channel|chat|conversation|meeting|call|group|huddle)"
 _CHANNEL = re.compile(
-    rf"(?:has |have )?(?:(?:joined|left|archived|renamed|cleared|created|(?:was|were) (?:added to|removed from)) {_ROOM}|"
+    rf"(?:has |have )?(?:(?:joined|left|archived|renamed|cleared|created|was added to|was removed from) {_ROOM}|"
     r"(?:set|changed) the (?:channel|chat|group|meeting) (?:topic|name|description|purpose)|un-?pinned a message|"
     r"pinned a message|started a (?:huddle|call|thread)|set up a reminder|Reminder:).*|"
     rf"added [^.!?]{{1,60}} to {_ROOM}\.?",
@@ -78,10 +78,12 @@ _FRAME = re.compile(
     r"new(?: messages)?|last read|thread|unread|[-–—_]{2,}.*|this is the (?:very )?beginning of .*|image|gif",
     re.IGNORECASE,
 )
-_EDITED = re.compile(r"\s*\((?:edited|bearbeitet)\)\s*$|^\s*edited\s*$", re.IGNORECASE | re.MULTILINE)
+_EDITED = re.compile(r"\s?\((?:edited|bearbeitet)\)$|^edited$", re.IGNORECASE | re.MULTILINE)
 _HALF = re.compile(r"\s?[ap]\.?m\b", re.IGNORECASE)
 _ROUND = 12 * 60
 """The minutes after which a clock of twelve hours shows the same again."""
+_LONGEST = 120
+"""Characters: no longer line is the head of a message."""
 _QUIET = dt.timedelta(hours=4)
 _NEARLY_A_DAY = dt.timedelta(hours=16)
 
@@ -110,6 +112,8 @@ def heads_of(lines: Sequence[str]) -> dict[int, Head]:
 
 def _head(lines: Sequence[str], number: int) -> Head | None:
     line = plain(lines[number].replace("\t", "  "))
+    if len(line) > _LONGEST:
+        return None
     for index, (client, pattern) in enumerate(_HEADERS):
         found = pattern.fullmatch(line)
         if not found:
@@ -123,9 +127,10 @@ def _head(lines: Sequence[str], number: int) -> Head | None:
 
 def _tall_head(lines: Sequence[str], numbers: Sequence[int], found: dict[int, Head]) -> Head | None:
     """A name, maybe "APP", and a time, each on a line of its own, over what was said."""
-    if len(numbers) < 3:
+    if len(numbers) < 3 or any(len(lines[number]) > _LONGEST for number in numbers[:3]):
         return None
-    app = bool(_APP.fullmatch(lines[numbers[1]].strip()))
+    dash = bool(re.fullmatch(r"\s*[—–]\s*", lines[numbers[1]]))
+    app = dash or bool(_APP.fullmatch(lines[numbers[1]].strip()))
     if app and len(numbers) < 4:
         return None
     below, after = (numbers[2], numbers[3]) if app else (numbers[1], numbers[2])
@@ -136,11 +141,12 @@ def _tall_head(lines: Sequence[str], numbers: Sequence[int], found: dict[int, He
     person = _PERSON.fullmatch(name)
     if not person or _ASIDE.fullmatch(lines[numbers[0]].strip()):
         return None
+    dashed = dash or bool(re.match(r"\s*[—–]", time))
     known = any(head.name == name for head in found.values())
-    sure = app or time[:1].isspace() or bool(re.search(r"[ap]\.?m\b|day\b", time, re.IGNORECASE))
+    sure = app or dashed or time[:1].isspace() or bool(re.search(r"[ap]\.?m\b|day\b", time, re.IGNORECASE))
     first = not found and name[0].isupper()
     if sure or known or first or _FULL.fullmatch(name):
-        client: Client = "Discord" if re.match(r"\s*[—–]", time) else "Slack"
+        client: Client = "Discord" if dashed else "Slack"
         return Head(name, alone["time"], below + 1, client)
     return None
 

@@ -63,7 +63,7 @@ def unwrapped(text: str) -> str:
         words = gap.end() if gap else stop
         if inner[words:]:
             inner = f"{inner[:words]}{opening[0]}{inner[words:]}{closing}"
-        text = f"{inner} {after}" if after[:1].isalnum() or after[:1] == "(" else inner + after
+        text = f"{inner} {after}" if after[:1].isalnum() or after[:1] in {"(", "["} else inner + after
     return text
 
 

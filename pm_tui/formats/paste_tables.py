@@ -94,7 +94,8 @@ def is_header(row: list[str]) -> bool:
 
 def _roles(header: list[str]) -> list[Role]:
     roles: list[Role] = []
-    for title in header:
+    for named in header:
+        title = re.sub(r"_|(?<=[a-z])(?=[A-Z])", " ", named)  # created_at, startTime
         short = len(title.split()) <= 5
         role: Role = next((role for role, words in _ROLES if short and words.search(title)), "text")
         taken = role in roles and role in {"time", "date", "end", "who"}

@@ -32,12 +32,17 @@ _FIELD = re.compile(
     r"(?P<label_>[A-Z][a-z]+(?: [a-z]+){0,3}? (?:at|on)) (?P<time_>[0-9].*)"
 )
 """A field that holds a time: "Detected: 2026-03-04 09:14 UTC", "**Impact started at:** 09:02"."""
+_CLOCK = re.compile(r"[0-9]:[0-9]{2}:[0-9]{2}")
 _NICK = re.compile(r"<(?P<who>[\w.@+|-]{1,30})>\s+(?=\S)")
 _PHONE = re.compile(r"\W?\[?[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4},\s")
 _AUTHOR = re.compile(r"(?P<who>[^\W\d][^:<>\[\]]{0,40}):\s+(?=\S)")
 """Authors within the line, as chats of telephones and IRC are copied: "[04/03/2026, 09:14] Amara: text"."""
 _STAMP = re.compile(r"[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}.*:[0-9]{2}:[0-9]{2}")
 """A date and a time with seconds: what follows without a time is a trace rather than another row."""
+_SPACED = re.compile(r"(?P<label>\S.{0,60}?)\s{2,40}(?P<time>\S.{0,60})")
+_BEHIND = re.compile(r"(?P<label>\S.{0,300}?)\s?[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,30})[)\]]\.?")
+"""A time behind what happened: "Detected   2026-03-04 09:14", "Pager fires (09:14 UTC)"."""
+_AT = re.compile(r"(?:At|On)\s+(?=[0-9~]|[A-Z][a-z]+ [0-9])")
 _BLOCK = 7
 """The level of a line that is only a time, and opens the lines below it; headings have levels 1 to 6."""
 
@@ -232,7 +237,8 @@ class Reader:
         if self._bearings.begins(whole):
             return whole
         body = bulletless(line)
-        for bare in (unwrapped(body), unwrapped(body[len(symbols_of(body)) :])):
+        opening = _AT.match(body)
+        for bare in (unwrapped(body), unwrapped(body[opening.end() if opening else len(symbols_of(body)) :])):
             if self._bearings.begins(bare):
                 return bare
         return None
@@ -243,6 +249,8 @@ class Reader:
             return None
         said = _SAID.fullmatch(line.strip()) if body is None else None
         timed = self._bearings.time(said["time"] if said else body or "")
+        if timed is None and self._behind(line):
+            return None
         if timed is None:
             return self._words(line, indent, bullet)
         symbols = symbols_of(bulletless(line)).strip()
@@ -261,7 +269,9 @@ class Reader:
         above = self._open
         if above and (indent > above.indent or (above.bullet and not bullet and not self._gap)):
             self._more(line.strip())
-        elif above and above.log and not self._gap and not bullet:  # a trace below the line that it belongs to
+        elif (
+            above and above.log and not self._gap and not bullet and not _CLOCK.search(line)
+        ):  # a trace below the line that it belongs to
             self._more("", line.rstrip())
         else:
             self._start(Timed(Moment(), None, bulletless(line)), indent, bullet)
@@ -282,6 +292,15 @@ class Reader:
             msgspec.structs.replace(timed, at=at, rest=found.text), actors=(found.who,) * bool(found.who), log=True
         )
         return True
+
+    def _behind(self, line: str) -> bool:
+        """A line that ends with its time."""
+        body = bulletless(line)
+        for found in (_SPACED.fullmatch(body), _BEHIND.fullmatch(body)):
+            if found and self._bearings.ends(found["time"]) and (timed := self._bearings.time(found["time"])):
+                self._start(msgspec.structs.replace(timed, rest=found["label"]), indent_of(line), is_bullet(line))
+                return True
+        return False
 
     def _field(self, line: str) -> bool:
         """A field whose value is a date, or a time and nothing else: its label is what happened then."""

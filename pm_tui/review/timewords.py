@@ -68,7 +68,11 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(r"(?P<hour>[0-9]{1,2})\s?(?P<half>[ap])(?:m\b|\.m\.)", re.IGNORECASE)
-_DOTTED = re.compile(r"(?P<hour>[0-9]{2})\.(?P<minute>[0-9]{2})(?=\s*(?:UTC|GMT|Uhr)\b)(?:\s?Uhr)?")
+_DOTTED = re.compile(
+    r"(?P<hour_>[0-9]{1,2})\.(?P<minute_>[0-9]{2})\s?(?P<half>[ap])m\b|"
+    r"(?P<hour>[0-9]{2})\.(?P<minute>[0-9]{2})(?=\s*(?:UTC|GMT|Uhr)\b)(?:\s?Uhr)?",
+    re.IGNORECASE,
+)
 _GLUED = re.compile(  # 20260314T1423, 1423Z, 1423 UTC
     r"(?:(?<=[0-9]T)(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?![0-9])"
     r"|(?P<hour_>[0-9]{2})(?P<minute_>[0-9]{2})(?=Z\b|\s(?:UTC|GMT|Z)\b|\s?(?:hrs|Uhr)\b)(?:\s?(?:hrs|Uhr)\b)?)"

@@ -151,6 +151,7 @@ _NAME = re.compile(
     re.IGNORECASE,
 )
 _TIME_OF = re.compile(r"(?P<place>[A-Z][a-z]+(?:[ _-][A-Z][a-z]+)?|local|server) time(?![\w-]| out\b)")
+_CITY_ASIDE = re.compile(r"(?P<place>[A-Z][a-z]+(?:[ _-][A-Z][a-z]+)?)(?=\))")
 _REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian")
 _MEASURED = frozenset(
     {"Response", "Load", "Wait", "Query", "Build", "Request", "Run", "First", "Last", "Real", "Recovery"}
@@ -205,7 +206,7 @@ def _of_city(found: re.Match[str]) -> Zone | None:
 def passed_over(text: str, start: int) -> str:
     """Return what stands at a place of the text, may be a zone and was taken for words, "" if nothing does.
 
-    That is an abbreviation, "local time", "Gotham time", or a name like those of IANA that is none (UC/Pacific).
+    That is an abbreviation, "local time", "Gotham time", "(Berlin)", or what looks like a name of IANA and is none.
     """
     found = _NAME.match(text, start)
     if found and found[0] in ABBREVIATIONS:
@@ -213,6 +214,9 @@ def passed_over(text: str, start: int) -> str:
     found = _TIME_OF.match(text, start)
     if found and found["place"].split()[-1] not in _MEASURED:
         return found[0]
+    found = _CITY_ASIDE.match(text, start)
+    if found and text[start - 1 : start] == "(" and _of_city(found):
+        return found["place"]
     found = _NO_IANA.match(text, start)
     return found[0] if found else ""
 

@@ -116,6 +116,10 @@ CHATS: dict[str, tuple[str, list[Row]]] = {
         "Amara — 13/02/2026 09:14\nfirst sign\nbob — 04/03/2026 09:15\nok then\n",
         [("2026-02-13 09:14", "Amara", "first sign"), ("2026-03-04 09:15", "bob", "ok then")],
     ),
+    "Discord, three lines": (
+        "Amara\n — \nToday at 9:14 AM\nfirst sign\nbob\n — \nToday at 9:15 AM\non it\n",
+        [("2026-03-05 09:14", "Amara", "first sign"), ("2026-03-05 09:15", "bob", "on it")],
+    ),
     "IRC": (
         "[09:14] <amara> checkout fails\n[09:15] <bob> on it\n",
         [("2026-03-04 09:14", "amara", "checkout fails"), ("2026-03-04 09:15", "bob", "on it")],
@@ -208,6 +212,14 @@ FORMS: dict[str, tuple[str, list[str]]] = {
             "2026-03-04 14:26:00 e",
         ],
     ),
+    "a time behind": (
+        "Pager fires (09:14)\nDetected     2026-03-04 09:15 UTC\nAt 09:16 UTC, all fails",
+        ["2026-03-04 09:14:00 Pager fires", "2026-03-04 09:15:00 Detected", "2026-03-04 09:16:00 all fails"],
+    ),
+    "CSV with the names of a program": (
+        'created_at,user,body\n2026-03-04T09:14:00Z,amara,"x, y"\n',
+        ["2026-03-04 09:14:00 x, y"],
+    ),
     "numbers with a clock": ("4/3 09:14 a\n13/3 09:15 b", ["2026-03-04 09:14:00 a", "2026-03-13 09:15:00 b"]),
     "a dotted day": ("[13.03.26, 09:14:02] Amara: a", ["2026-03-13 09:14:02 a"]),
 }
@@ -297,6 +309,7 @@ def test_a_day_that_could_be_two_is_none(text: str) -> None:
         ("Amara  23:50\na\nBob  00:10\nb\nAmara  23:55\nx", "day before"),
         ("Amara  23:50\na\nBob  00:10\nb\nMonday\nAmara  23:55\nx", "Monday"),
         ("14:20 Gotham time x", "Gotham time"),
+        ("14:20 (Berlin) x", "Berlin"),
     ],
 )
 def test_a_guess_is_marked(text: str, says: str) -> None:
