@@ -97,7 +97,7 @@ class Bearings:
     def take_zone(self, text: str) -> bool:
         """Take the zone from "All times in CET" or "(UTC)"; tell whether the text is nothing but that."""
         plain = _EMPHASIS.sub(" ", text).strip()
-        if zone := _only_zone(re.sub(r"\s+time(?:stamp)?s$", "", plain.strip(" ()[]:."), flags=re.IGNORECASE)):
+        if zone := _only_zone(re.sub(r"\s{1,3}time(?:stamp)?s$", "", plain.strip(" ()[]:."), flags=re.IGNORECASE)):
             self._set_zone(zone)
             return True
         found = _STATEMENT.search(plain)

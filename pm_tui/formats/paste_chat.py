@@ -29,7 +29,8 @@ _DATE = (
     r"[0-9]{1,2}(?:st|nd|rd|th|\.)?\s+[a-z]{3,9}\.?)(?:,?\s+[0-9]{4})?|[0-9]{1,4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,4})?\.?|"
     r"today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
-_TIME = rf"(?:{_DATE},?\s+(?:at\s+)?)?{_CLOCK}(?:\s(?:UTC|GMT|[A-Z]{{2,4}}T))?"
+_AGO = r"[0-9]{1,2} (?:minute|hour|day|week|month)s? ago"
+_TIME = rf"(?:(?:{_DATE},?\s+(?:at\s+)?)?{_CLOCK}(?:\s(?:UTC|GMT|[A-Z]{{2,4}}T))?|{_AGO})"
 _NAME = r"[^\s\[\]|#>*`-][^\[\]|\t]{0,58}?"
 _SHAPES: tuple[tuple[Client, str], ...] = (
     ("Discord", rf"\s*(?P<name>{_NAME})\s+[—–]\s+(?P<time>{_TIME})\s*"),
@@ -213,7 +214,7 @@ class ChatReader:
         inline = None if alone else _INLINE.fullmatch(plain(line))
         if not line:
             self._blank()
-        elif self._divides(line):
+        elif self._divides(line) or (self._message is None and self._bearings.take_zone(line)):
             self._close()
             self._root = None
         elif self._beside(line):
@@ -271,7 +272,7 @@ class ChatReader:
         before it: a thread went on past midnight, and the channel goes on from where the thread began.
         """
         above, typed = self._bearings.above, self._with_half(time)
-        timed = self._bearings.time(typed)
+        timed = self._bearings.time(typed) if typed else None
         dated = not re.fullmatch(_CLOCK, time, re.IGNORECASE)
         if timed is None or dated or above is None or not _leaps(above, timed.at, in_thread=bool(self._root)):
             return timed
@@ -283,14 +284,17 @@ class ChatReader:
         return msgspec.structs.replace(again, at=msgspec.structs.replace(again.at, doubt=doubt))
 
     def _with_half(self, time: str) -> str:
-        """Slack leaves AM and PM away below the first message: 9:15 below 9:14 PM is in the evening."""
+        """Slack leaves AM and PM away below the first message: 9:15 below 9:14 PM is in the evening.
+
+        "" where no message above tells which half of the day is meant.
+        """
         above = self._bearings.above
         short = re.fullmatch(r"([0-9]{1,2}):([0-9]{2})", time)
-        if not self._twelve or not short or not above or not above.earliest or not 1 <= int(short[1]) <= 12:
+        if not self._twelve or not short or not 1 <= int(short[1]) <= 12:
             return time
-        last = _HALF.search(above.text)
-        if last is None:
-            return time
+        last = _HALF.search(above.text) if above else None
+        if last is None or above is None:
+            return ""
         before = re.search(r"([0-9]{1,2}):([0-9]{2})", above.text)
         half = last[0].strip()[0].lower()
         if before and _minutes(short) < _minutes(before) and _minutes(short) + _ROUND - _minutes(before) < 60:

@@ -281,6 +281,28 @@ def test_forty_messages_with_a_thread_an_edit_and_midnight(name: str) -> None:
     assert sum(bool(row.line.at.text) for row in paste.read(text, SETTING).rows) == 40
 
 
+def test_what_a_chat_leaves_open_is_unknown() -> None:
+    text = "Amara  11:58 PM\na\nWednesday, March 4th\n12:03\nb\nBob Lee  2 days ago\nc\n"
+    rows = paste.read(text, SETTING).rows
+    assert [(row.line.at.known, row.line.at.text, row.author) for row in rows[1:]] == [
+        (False, "12:03", "Amara"),
+        (False, "2 days ago", "Bob Lee"),
+    ]
+
+
+def test_a_zone_over_a_chat_counts_for_it() -> None:
+    text = "All times in CET\nAmara  09:14\nx\nBob  09:15\ny\n"
+    assert kept(text) == [("2026-03-04 08:14", "Amara", "x"), ("2026-03-04 08:15", "Bob", "y")]
+
+
+@pytest.mark.parametrize(
+    "text", [":a: " * 300 + "x", "👀" * 500 + "x", "x" + " " * 20000 + "y", "(" * 5000, "_" * 5000, "1/2/" * 2000]
+)
+def test_hostile_lines_are_read_at_once(text: str) -> None:
+    read = paste.read(f"Amara  09:14\nx\n{text}\nBob  09:15\ny", SETTING)
+    assert len([row for row in read.rows if row.line.at.known]) == 2
+
+
 def test_bystanders_of_a_chat_are_proposed_for_dropping() -> None:
     text = "Amara  9:14 AM\nx\n:eyes: 2\n2 replies\nBob  9:15 AM\njoined #inc-42.\nCarol  9:16 AM\n:tada:\n"
     dropped = [row.line.text for row in paste.read(text, SETTING).rows if not row.keep]
