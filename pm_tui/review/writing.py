@@ -136,7 +136,7 @@ def _read(review: Review, field: Field, text: str, context: Context) -> Any:  # 
         case "yes":
             return stripped.lower() in ("yes", "y", "x", "true", "1")
         case "zone":
-            return _zone(stripped)
+            return read_zone(stripped)
         case _:
             return text
 
@@ -158,7 +158,8 @@ def _choice(field: Field, text: str) -> str:
     raise ValueError(f"“{text}” is not one of: {listed}.")
 
 
-def _zone(text: str) -> str:
+def read_zone(text: str) -> str:
+    """The IANA name of a zone; "" is UTC. ValueError: there is none of that name."""
     try:
         return zoneinfo.ZoneInfo(text or "UTC").key
     except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from textual.binding import Binding
 
-Scope = Literal["app", "review", "list", "timeline", "whys", "actions", "prompts", "library", "markdown"]
+Scope = Literal["app", "review", "list", "timeline", "whys", "actions", "prompts", "paste", "library", "markdown"]
 
 SCOPES: dict[Scope, str] = {
     "app": "Everywhere",
@@ -20,6 +20,7 @@ SCOPES: dict[Scope, str] = {
     "whys": "On the whys",
     "actions": "On the actions",
     "prompts": "On the list of prompts",
+    "paste": "In the preview of a paste",
     "library": "In the library",
     "markdown": "In the Markdown preview",
 }
@@ -95,6 +96,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("layer", "l", "Layer", "Immediate, precondition or underlying.", "whys", "layer"),
     Command("state", "s", "State", "Idea, open, done or won't do.", "actions", "state", footer=True),
     Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind"),
+    # --- the preview of a paste
+    Command("take", "enter", "Take", "Put the kept rows into the timeline.", "paste", "take", footer=True),
+    Command("keep-row", "space", "Keep/drop", "Keep the row, or drop it.", "paste", "keep", footer=True),
+    Command("join", "j", "Join", "Join the row to the one above.", "paste", "join", footer=True),
+    Command("written-in", "z", "Zone", "Say in which zone it was written.", "paste", "zone", footer=True),
+    Command("from-day", "d", "Date", "Say from which day it is.", "paste", "date", footer=True),
+    Command("leave-paste", "escape", "Back", "Put nothing into the timeline.", "paste", "leave", footer=True),
     # --- the library
     Command("new", "n,a", "New", "Start a review.", "library", "new", footer=True),
     Command("open", "enter", "Open", "Open the review.", "library", "open", footer=True),

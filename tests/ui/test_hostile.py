@@ -210,6 +210,8 @@ def test_a_paste_into_the_timeline_is_harmless(at_screen: Callable[..., WatchedA
     async def act(player: Player) -> None:
         await player.press("f2")
         await player.paste(f"09:40 {HOSTILE}\n09:41 {HOSTILE} @{HOSTILE} https://x.org/\x1b]52;c;x\x07\n| {HOSTILE} |")
+        player.sees("a[/b]")
+        await player.press("enter")
         assert len(player.review.events) > 5
         player.sees(MARKUP)
 

@@ -239,6 +239,8 @@ def test_pasted_lines_become_events_in_one_step(at_screen: Callable[..., object]
     async def act(player: Player) -> None:
         await player.press("a")
         await player.paste(PASTE)
+        player.sees("2 of 2 rows kept", "☑ Config rollout")
+        await player.press("enter")
         assert [(event.text, event.at.earliest.hour) for event in player.review.events if event.at.earliest] == [
             ("Config rollout", 9),
             ("Pager fires, https://x.org/2", 9),
@@ -255,6 +257,7 @@ def test_paste_goes_behind_the_chosen_row(at_screen: Callable[..., object]) -> N
     async def act(player: Player) -> None:
         await player.press("f2", "home")
         await player.paste("09:05 UTC - one\n09:06 UTC - two")
+        await player.press("enter")
         assert [event.text for event in player.review.events][:4] == [
             "Config rollout reaches the region",
             "one",
@@ -293,6 +296,7 @@ def test_many_rows_scroll_with_the_editor(at_screen: Callable[..., object]) -> N
     async def fill(player: Player) -> None:
         await player.press("f2", "end")
         await player.paste("\n".join(rows))
+        await player.press("enter")
         assert len(player.review.events) == 33
         await act(player)
 

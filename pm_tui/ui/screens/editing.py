@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -11,6 +12,7 @@ from textual.messages import Update
 
 from pm_tui.blame import Flag
 from pm_tui.formats import paste
+from pm_tui.formats.paste import Paste
 from pm_tui.review import edits, fields, flags, writing
 from pm_tui.review.model import TABLES, Evidence, Review, roster
 from pm_tui.review.writing import Context
@@ -19,6 +21,7 @@ from pm_tui.settings import Settings
 from pm_tui.store.saver import SaveState
 from pm_tui.ui.panes.timeline import TimelinePane
 from pm_tui.ui.screens.panes import PaneScreen
+from pm_tui.ui.screens.paste import PasteScreen
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.header_line import HeaderLine, save_words
@@ -132,21 +135,35 @@ class EditingScreen(PaneScreen):
         self.action_go("prompt")
 
     @on(TimelinePane.Pasted)
-    def _paste(self, event: TimelinePane.Pasted) -> None:
-        """Several pasted lines become several events, in one step."""
+    def _preview(self, event: TimelinePane.Pasted) -> None:
+        """Show what several pasted lines were read as; they go into the timeline when that is right."""
         event.stop()
-        review, after, new_id = self.session.review, event.after, self.context.new_id
-        lines = paste.read_paste(event.text, writing.event_setting_below(review, after, self.context.now()))
+        now, review = self.context.now(), self.session.review
+        setting = writing.event_setting_below(review, event.after, now)
+        screen = PasteScreen(event.text, setting, review.events, self.context.today(review))
+        self.app.push_screen(screen, partial(self._paste, after=event.after))
+
+    def _paste(self, pasted: Paste | None, after: int | None) -> None:
+        """The kept rows become events; if some were dropped, their text becomes evidence. One step."""
+        if pasted is None:
+            return
+        review, new_id = self.session.review, self.context.new_id
+        lines = [row.line for row in pasted.rows if row.keep]
         rows = [writing.event_of(line, new_id()) for line in lines]
-        links = [
+        evidence = [
             Evidence(id=new_id(), about=row.id, link=link)
             for row, line in zip(rows, lines, strict=True)
             for link in line.links
         ]
+        if not all(row.keep for row in pasted.rows):
+            dropped = paste.dropped_source(pasted)
+            evidence.append(Evidence(id=new_id(), text=dropped, caption="Left out of the timeline", source="paste"))
+        review = edits.add(edits.add(review, "events", *rows, after=after), "evidence", *evidence)
+        place = f"events:{rows[0].id}:line" if rows else ""
+        self.apply(review, "paste", place=place)
         if rows:
-            review = edits.add(edits.add(review, "events", *rows, after=after), "evidence", *links)
-            self.apply(review, "paste", place=f"events:{rows[0].id}:line")
-            self.say(f"{len(rows)} event{'s' * (len(rows) > 1)} added. Ctrl+Z takes them back.")
+            self.pane("timeline").listing.select(f"events:{rows[0].id}")
+        self.say(f"{len(rows)} event{'s' * (len(rows) != 1)} added. Ctrl+Z takes them back.")
 
     # --- undo
 

@@ -136,7 +136,7 @@ class ReviewScreen(EditingScreen):
         pane = self.focused_pane()
         if pane and not pane.editing and pane.listing.row and pane.listing.row.place:
             pane.edit(pane.listing.row.place, pane.listing.row.key)
-        field = self.focused
+        field = pane.editor.field if pane and pane.editing else self.focused  # the focus comes to the editor later
         if isinstance(field, ProseField) and (flag := field.flag_at_cursor()):
             field.select_span(flag.start, flag.end)
 

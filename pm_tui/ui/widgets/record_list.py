@@ -116,7 +116,6 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         Binding("down", "cursor(1)", show=False),
         Binding("home", "cursor(-100000)", show=False),
         Binding("end", "cursor(100000)", show=False),
-        Binding("space", "cursor(1)", show=False),
     ]
 
     cursor: reactive[int] = reactive(0)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from pm_tui.review.model import Header, Review
+from tests.ui.player import Player
+
+EMPTY = Review(header=Header(title="Checkout refused writes", date=dt.date(2026, 3, 4), zone="UTC"))
+CHAT = "09:14 Pager fires\n09:15 lunch?\n09:16 On-call opens the incident\n09:17 and joins the call"
+
+
+def texts(player: Player) -> list[str]:
+    return [event.text for event in player.review.events]
+
+
+def test_rows_are_dropped_and_joined_and_the_rest_is_kept_as_a_source(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2")
+        await player.paste(CHAT)
+        player.sees("4 of 4 rows kept", "UTC (assumed)")
+        await player.press("down", "space", "down", "j")
+        player.sees("2 of 3 rows kept", "☐ lunch?")
+        await player.press("enter")
+        assert texts(player) == ["Pager fires", "On-call opens the incident\nand joins the call"]
+        [dropped] = player.review.evidence
+        assert "lunch?" in dropped.text
+        assert dropped.about == 0
+        await player.press("ctrl+z")
+        assert player.review == EMPTY
+
+    at_screen(act, EMPTY)
+
+
+def test_zone_and_date_are_changed_for_the_whole_paste(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2")
+        await player.paste(CHAT)
+        await player.press("z")
+        await player.type("Mars/Olympus")
+        await player.press("enter")
+        player.sees("is not a time zone we know")
+        await player.press("ctrl+u")
+        await player.type("Europe/Berlin")
+        await player.press("enter", "d")
+        await player.type("2026-03-05")
+        await player.press("enter")
+        player.sees("Europe/Berlin", "2026-03-05")
+        await player.press("enter")
+        assert player.review.events[0].at.earliest == dt.datetime(2026, 3, 5, 8, 14, tzinfo=dt.UTC)
+
+    at_screen(act, EMPTY)
+
+
+def test_the_same_paste_twice_adds_nothing_twice(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2")
+        await player.paste(CHAT)
+        await player.press("enter")
+        assert len(player.review.events) == 4
+        await player.paste(CHAT + "\n09:20 Rollback begins")
+        player.sees("1 of 5 rows kept", "in the timeline already")
+        await player.press("enter")
+        assert texts(player).count("Pager fires") == 1
+        assert len(player.review.events) == 5
+
+    at_screen(act, EMPTY)
+
+
+def test_leaving_the_preview_changes_nothing(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2")
+        await player.paste(CHAT)
+        await player.press("escape")
+        assert player.review == EMPTY
+        player.sees("Timeline")
+
+    at_screen(act, EMPTY)
