@@ -55,10 +55,15 @@ class EditingScreen(PaneScreen):
         self.apply(written.review, "typing", place=place, typing=place)
         return written.problem or writing.understood(self.session.review, place)
 
-    def apply(self, review: Review, label: str, *, place: str = "", typing: str = "") -> None:
-        """Take a new value as one step; see `Session.apply`."""
+    def may_change(self) -> bool:
+        """Whether this review may be changed; it is said when it may not."""
         if self.session.read_only:
             self.say("This review is open to read only.")
+        return not self.session.read_only
+
+    def apply(self, review: Review, label: str, *, place: str = "", typing: str = "") -> None:
+        """Take a new value as one step; see `Session.apply`."""
+        if not self.may_change():
             return
         self.session.apply(review, label, place=place, typing=typing)
         self.query_one(CoachLine).hush()
@@ -138,6 +143,8 @@ class EditingScreen(PaneScreen):
     def _preview(self, event: TimelinePane.Pasted) -> None:
         """Show what several pasted lines were read as; they go into the timeline when that is right."""
         event.stop()
+        if not self.may_change():
+            return
         now, review = self.context.now(), self.session.review
         setting = writing.event_setting_below(review, event.after, now)
         screen = PasteScreen(event.text, setting, review.events, self.context.today(review))

@@ -76,6 +76,8 @@ class ReviewScreen(EditingScreen):
     def action_make_action(self) -> None:
         """Make an action from what is typed, from the latest answer, or for the chosen row."""
         prompt = self._prompt()
+        if not self.may_change():
+            return
         if prompt is None:
             self.say("Choose a prompt or a row that raises one; then Ctrl+T makes an action of it.")
             return
@@ -90,7 +92,7 @@ class ReviewScreen(EditingScreen):
 
     def action_park(self) -> None:
         """Park what is typed, or the prompt itself."""
-        if prompt := self._prompt():
+        if self.may_change() and (prompt := self._prompt()):
             review = answering.park(self.session.review, prompt, self._typed_at(prompt), self.context.new_id)
             self.apply(review, "park", place=f"prompt:{prompt.id}")
             self.prompt.resync()
@@ -98,7 +100,7 @@ class ReviewScreen(EditingScreen):
 
     def action_let_go(self) -> None:
         """Let the prompt go, with what is typed as the reason."""
-        if prompt := self._prompt():
+        if self.may_change() and (prompt := self._prompt()):
             reason = self._typed_at(prompt)
             review = answering.let_go(self.session.review, prompt, reason, self.context.new_id)
             self.apply(review, "let go", place=f"prompt:{prompt.id}")
@@ -144,7 +146,7 @@ class ReviewScreen(EditingScreen):
         """Keep the flagged words: this flag stays away, in this place, for good."""
         line = self.query_one(CoachLine)
         place = self._place()
-        if line.flag and place:
+        if line.flag and place and self.may_change():
             home = flags.home_of(place)
             review = edits.keep_flag(self.session.review, home, line.quote, line.flag.category, self.context.new_id)
             self.apply(review, "keep the words", place=place)
