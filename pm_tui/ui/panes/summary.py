@@ -7,6 +7,7 @@ from itertools import groupby
 from pm_tui.review import edits, fields, writing
 from pm_tui.review.model import LESSON_KINDS, Lesson, LessonKind, Question, Record, Review
 from pm_tui.review.response import QUESTIONS
+from pm_tui.ui.widgets.event_rows import evidence_rows
 from pm_tui.ui.widgets.field_rows import field_row
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -34,6 +35,7 @@ class SummaryPane(RecordPane):
             review.questions,
             review.response,
             review.answers,
+            review.evidence,
         )
 
     def title(self, review: Review) -> str:
@@ -54,6 +56,10 @@ class SummaryPane(RecordPane):
             rows.append(Row(key=f"add:lessons:{kind}", text="+ add", kind="unset"))
         rows += self._question_rows(review)
         rows += self._parked_rows(review)
+        kept = [piece for piece in review.evidence if not piece.about]
+        if kept:
+            rows.append(_heading("Evidence"))
+            rows += [row for piece in kept for row in evidence_rows(review, piece)]
         rows += self._response_rows(review)
         return rows
 

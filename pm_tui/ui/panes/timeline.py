@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from typing import ClassVar
 
 from textual import events, on
@@ -11,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from pm_tui.review import edits, fields, times, writing
-from pm_tui.review.intervals import MILESTONE_HELP, TIME_TO, Interval, gaps, intervals, words
+from pm_tui.review import edits, fields, writing
+from pm_tui.review.intervals import MILESTONE_HELP
 from pm_tui.review.model import MILESTONES, Event, Evidence, Milestone, Moment, Record, Review
 from pm_tui.text import clean
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice
-from pm_tui.ui.widgets.field_rows import detail_rows
+from pm_tui.ui.widgets.event_rows import event_rows
 from pm_tui.ui.widgets.outage_bar import OutageBar
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import Row
@@ -62,84 +60,9 @@ class TimelinePane(RecordPane):
         self.query_one(OutageBar).review = self.review
         super().redraw()
 
-    # --- rows
-
     def rows(self, review: Review) -> list[Row]:
-        """Events, a line where the date changes, and between them what the review asks about."""
-        between = intervals(review)
-        steps = {interval.event: interval for interval in between if interval.event and interval.state != "pending"}
-        waits = {gap.after: gap for gap in gaps(review)}
-        late = times.out_of_order(review.events)
-        dates = [self._date(event, review.header.zone) for event in review.events]
-        several = len({date for date in dates if date}) > 1
-        rows: list[Row] = []
-        shown: dt.date | None = None
-        for event, date in zip(review.events, dates, strict=True):
-            if gap := waits.get(event.id):
-                rows.append(Row(key=f"gap:{gap.event}", text=f"⋯ {words(gap.length)} without an event", kind="gap"))
-            if event.id in steps:
-                rows.append(_interval_row(steps[event.id]))
-            if several and date and date != shown:
-                rows.append(Row(key="", text=f"{date:%a %d %b %Y}", kind="heading"))
-            shown = date or shown
-            rows.append(self._event_row(event, review, late=event.id in late, dated=several))
-            rows += self.details("events", event.id)
-            rows += self._evidence_rows(event, review)
-        pending = [TIME_TO[interval.milestone] for interval in between if interval.state == "pending"]
-        if pending and review.events:
-            rows.append(Row(key="", text=f"not known yet: {', '.join(pending)} (m marks milestones)", kind="gap"))
-        return rows
-
-    @staticmethod
-    def _date(event: Event, zone: str) -> dt.date | None:
-        local = times.local(event.at, zone)
-        return local.date() if local else None
-
-    def _event_row(self, event: Event, review: Review, *, late: bool, dated: bool) -> Row:
-        place = f"events:{event.id}:line"
-        links = sum(row.about == event.id for row in review.evidence)
-        when = times.show(event.at, review.header.zone)
-        notes = [
-            f"some time in {when}" if "–" in when else "",
-            f"until {times.show(event.end, review.header.zone)}" if event.end else "",
-            event.kind,
-            *(f"@{actor}" for actor in event.actors),
-            f"{links} evidence" if links else "",
-            "for customers" if event.public else "",
-            "out of order" if late else "",
-            event.at.doubt,
-            f"time as written: {event.at.text}" if _says_more(event.at) else "",
-        ]
-        marks = "".join(f"◆ {milestone}  " for milestone in event.milestones) or ("★ " if event.key else "")
-        return Row(
-            key=f"events:{event.id}",
-            head=_head(event.at, when, dated=dated),
-            lead=marks,
-            text=event.text,
-            note=" · ".join(note for note in notes if note),
-            place=place,
-            hint="a new event: 14:31 Pager fires !detected @alice https://…",
-        )
-
-    def _evidence_rows(self, event: Event, review: Review) -> list[Row]:
-        if event.id not in self.open_details:
-            return []
-        rows: list[Row] = []
-        for piece in review.evidence:
-            if piece.about == event.id:
-                said = piece.text or piece.link
-                rows.append(
-                    Row(
-                        key=f"evidence:{piece.id}",
-                        lead="evidence: ",
-                        text=said,
-                        note=" · ".join(filter(None, [piece.caption, piece.source, piece.taken.text])),
-                        guide=(False,),
-                        place=f"evidence:{piece.id}:{'link' if piece.link and not piece.text else 'text'}",
-                    )
-                )
-                rows += detail_rows(review, "evidence", piece.id, guide=(False, False))
-        return rows
+        """Events, and between them what the review asks about."""
+        return event_rows(review, self.open_details)
 
     # --- commands
 
@@ -224,29 +147,3 @@ class TimelinePane(RecordPane):
         event.stop()
         if text := clean(event.text).strip():
             self.post_message(self.Pasted(text, self._after()))
-
-
-def _says_more(at: Moment) -> bool:
-    """Whether what was typed says more than what we could read: "before the page", "14:??"."""
-    if at.certainty == "day":
-        return bool(re.search(r"[\d?]:|[^\W\d]{2}", at.text.replace("T", " "))) and at.text.lower() != "day"
-    return not at.known and at.text not in ("", "?")
-
-
-def _head(at: Moment, when: str, *, dated: bool) -> str:
-    """The time in the narrow first column; what does not fit there is said in the note."""
-    if at.certainty == "day" and dated:
-        return "day"
-    return when.split("–", maxsplit=1)[0] + "–" if "–" in when else when
-
-
-def _interval_row(interval: Interval) -> Row:
-    verb = TIME_TO[interval.milestone].removeprefix("time ")
-    said = [f"↕ {words(interval.step)} {verb}" if interval.step else f"✗ no {TIME_TO[interval.milestone]}"]
-    if interval.state == "invalid":
-        said.append("this row cannot come before the one it counts from: is a time or a mark wrong?")
-    if interval.from_start and interval.since != "started":
-        said.append(f"{words(interval.from_start)} from the start")
-    if interval.share is not None:
-        said.append(f"{interval.share:.0%} of the outage")
-    return Row(key=f"interval:{interval.milestone}", text=" · ".join(said), kind="interval")

@@ -80,7 +80,9 @@ class PaneScreen(Screen[None]):
 
     def pane_of(self, place: str) -> RecordPane:
         """The pane in which a place is shown."""
-        table, _, _ = fields.split_place(place)
+        table, record, _ = fields.split_place(place)
+        if any(piece.id == record and not piece.about for piece in self.review.evidence):
+            return self.pane("summary")
         return self.pane(PANE_OF_TABLE.get(table, "summary"))
 
     def home_of(self, scope: str) -> RecordPane | None:

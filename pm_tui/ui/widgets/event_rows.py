@@ -1,0 +1,114 @@
+"""The rows of the timeline: events, a line where the date changes, and what the review asks about between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection
+
+from pm_tui.review import fields, times
+from pm_tui.review.intervals import TIME_TO, Interval, gaps, intervals, words
+from pm_tui.review.model import Event, Evidence, Moment, Review
+from pm_tui.ui.widgets.field_rows import detail_rows
+from pm_tui.ui.widgets.record_list import Row
+
+
+def event_rows(review: Review, details: Collection[int]) -> list[Row]:
+    """All rows of the timeline; events whose ids are in `details` show every field and their evidence."""
+    between = intervals(review)
+    steps = {interval.event: interval for interval in between if interval.event and interval.state != "pending"}
+    waits = {gap.after: gap for gap in gaps(review)}
+    late = times.out_of_order(review.events)
+    dates = [_date(event, review.header.zone) for event in review.events]
+    several = len({date for date in dates if date}) > 1
+    rows: list[Row] = []
+    shown: dt.date | None = None
+    for event, date in zip(review.events, dates, strict=True):
+        if gap := waits.get(event.id):
+            rows.append(Row(key=f"gap:{gap.event}", text=f"⋯ {words(gap.length)} without an event", kind="gap"))
+        if event.id in steps:
+            rows.append(_interval_row(steps[event.id]))
+        if several and date and date != shown:
+            rows.append(Row(key="", text=f"{date:%a %d %b %Y}", kind="heading"))
+        shown = date or shown
+        rows.append(_event_row(event, review, late=event.id in late, dated=several))
+        if event.id in details:
+            rows += detail_rows(review, "events", event.id)
+            rows += [
+                row for piece in review.evidence if piece.about == event.id for row in evidence_rows(review, piece)
+            ]
+    pending = [TIME_TO[interval.milestone] for interval in between if interval.state == "pending"]
+    if pending and review.events:
+        rows.append(Row(key="", text=f"not known yet: {', '.join(pending)} (m marks milestones)", kind="gap"))
+    return rows
+
+
+def evidence_rows(review: Review, piece: Evidence) -> list[Row]:
+    """A piece of evidence and its fields."""
+    field = "link" if piece.link and not piece.text else "text"
+    row = Row(
+        key=f"evidence:{piece.id}",
+        lead="evidence: ",
+        text=piece.text or piece.link,
+        note=" · ".join(filter(None, [piece.caption, piece.source, piece.taken.text])),
+        guide=(False,),
+        place=f"evidence:{piece.id}:{field}",
+    )
+    return [row, *detail_rows(review, "evidence", piece.id, guide=(False, False))]
+
+
+def _date(event: Event, zone: str) -> dt.date | None:
+    local = times.local(event.at, zone)
+    return local.date() if local else None
+
+
+def _event_row(event: Event, review: Review, *, late: bool, dated: bool) -> Row:
+    links = sum(row.about == event.id for row in review.evidence)
+    zone = review.header.zone
+    when = times.show(event.at, zone)
+    notes = [
+        f"some time in {when}" if "–" in when else "",
+        f"until {times.show(event.end, zone)}" if event.end else "",
+        event.kind,
+        *(f"@{actor}" for actor in event.actors),
+        f"{links} evidence" if links else "",
+        "for customers" if event.public else "",
+        "out of order" if late else "",
+        event.at.doubt,
+        f"time as written: {event.at.text}" if _says_more(event.at) else "",
+    ]
+    return Row(
+        key=f"events:{event.id}",
+        head=_head(event.at, when, dated=dated),
+        lead="".join(f"◆ {milestone}  " for milestone in event.milestones) or ("★ " if event.key else ""),
+        text=event.text,
+        note=" · ".join(note for note in notes if note),
+        place=f"events:{event.id}:line",
+        hint=fields.field_at("events:0:line").hint,
+    )
+
+
+def _says_more(at: Moment) -> bool:
+    """Whether what was typed says more than what we could read: "before the page", "14:??"."""
+    if at.certainty == "day":
+        return bool(re.search(r"[\d?]:|[^\W\d]{2}", at.text.replace("T", " "))) and at.text.lower() != "day"
+    return not at.known and at.text not in ("", "?")
+
+
+def _head(at: Moment, when: str, *, dated: bool) -> str:
+    """The time in the narrow first column; what does not fit there is said in the note."""
+    if at.certainty == "day" and dated:
+        return "day"
+    return when.split("–", maxsplit=1)[0] + "–" if "–" in when else when
+
+
+def _interval_row(interval: Interval) -> Row:
+    verb = TIME_TO[interval.milestone].removeprefix("time ")
+    said = [f"↕ {words(interval.step)} {verb}" if interval.step else f"✗ no {TIME_TO[interval.milestone]}"]
+    if interval.state == "invalid":
+        said.append("this row cannot come before the one it counts from: is a time or a mark wrong?")
+    if interval.from_start and interval.since != "started":
+        said.append(f"{words(interval.from_start)} from the start")
+    if interval.share is not None:
+        said.append(f"{interval.share:.0%} of the outage")
+    return Row(key=f"interval:{interval.milestone}", text=" · ".join(said), kind="interval")
