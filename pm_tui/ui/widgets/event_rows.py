@@ -84,7 +84,7 @@ def _event_row(event: Event, review: Review, *, late: bool, dated: bool) -> Row:
         text=event.text,
         note=" · ".join(note for note in notes if note),
         place=f"events:{event.id}:line",
-        hint=fields.field_at("events:0:line").hint,
+        hint=f"a new event: {fields.field_at('events:0:line').hint}",
     )
 
 
