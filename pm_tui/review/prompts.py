@@ -96,6 +96,7 @@ def name(review: Review, prompt: str) -> str:
 def quote(text: str, width: int = QUOTE_WIDTH) -> str:
     """The words in quotation marks, on one line, cut between words to at most `width` characters."""
     line = one_line(text)
+    line = line.removesuffix(".") if not line.endswith("..") else line  # the sentence around it has a stop of its own
     if len(line) > width:
         head = line[: width - 1]
         line = (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:.") + "…"
@@ -161,7 +162,7 @@ def _lessons(kind: LessonKind, title: str) -> Callable[[Review], Iterator[Prompt
 
 
 def _about(kind: str, record: int, title: str, text: str) -> Prompt:
-    question = f"{quote(text, LONG_QUOTE_WIDTH)} {QUESTIONS[kind]}"
+    question = f"{quote(text, LONG_QUOTE_WIDTH)}. {QUESTIONS[kind]}"
     return Prompt(id=f"{kind}:{record}", kind=kind, about=record, title=title, text=question, quotes=(text,))
 
 
