@@ -20,7 +20,7 @@ from pm_tui.ui.widgets.record_pane import RecordPane
 from tests.ui.screen_text import screen_text
 
 NOW = dt.datetime(2026, 3, 14, 15, 0, tzinfo=dt.UTC)
-SECONDS = 60  # a test that hangs ends
+SECONDS = 300  # a test that hangs ends
 
 EMPTY = Review(header=Header(title="Checkout is down", date=NOW.date()))
 

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 
 import msgspec
-import pytest
 
 from pm_tui.review.fields import FIELDS
 from pm_tui.review.model import Action, Review, Why
@@ -80,7 +79,7 @@ def test_every_step_on_a_why_is_undone_and_done_again(at_screen: Play) -> None:
             assert player.review == changed
             await player.press("ctrl+z")
 
-    at_screen(act, Review(whys=whys))
+    at_screen(act, Review(whys=whys), size=(80, 24))
 
 
 def test_an_action_in_one_line(at_screen: Play) -> None:
@@ -139,8 +138,7 @@ def test_actions_move_and_go(at_screen: Play) -> None:
 LESSONS = ["well", "poorly", "lucky", "surprise"]
 
 
-@pytest.mark.parametrize("columns", [120, 60])
-def test_lessons_questions_and_response(at_screen: Play, columns: int) -> None:
+def test_lessons_questions_and_response(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         await player.press("f5")
         listing = player.pane("summary").listing
@@ -181,7 +179,7 @@ def test_lessons_questions_and_response(at_screen: Play, columns: int) -> None:
         assert [(row.key, row.text) for row in player.review.response] == [("how-detected", "a customer called")]
         player.sees("a customer called")
 
-    at_screen(act, size=(columns, 40))
+    at_screen(act, size=(60, 40))
 
 
 VALUES = {"date": "2026-03-14", "moment": "2026-03-14 14:23", "names": "Ann, Bo", "zone": "Europe/Berlin", "choice": ""}
@@ -205,7 +203,7 @@ def test_every_field_of_the_document_can_be_written(at_screen: Play) -> None:
                 assert player.review != before or field.kind == "date", place
                 player.sees(f"{field.label}: {text}")
 
-    at_screen(act, EMPTY)
+    at_screen(act, EMPTY, size=(80, 24))
 
 
 def test_what_cannot_be_read_in_a_field_is_said_and_kept(at_screen: Play) -> None:
