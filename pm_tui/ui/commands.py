@@ -86,6 +86,7 @@ COMMANDS: tuple[Command, ...] = (
     # --- timeline, whys, actions
     Command("milestone", "m", "Milestone", "Mark the event as a milestone.", "timeline", "milestone", footer=True),
     Command("add-now", "n", "Add now", "Add an event at the present time.", "timeline", "add_now"),
+    Command("find", "slash", "Filter", "Show only rows with some words, @person, #kind.", "timeline", "filter"),
     Command("sort", "s", "Sort", "Sort the rows by time.", "timeline", "sort"),
     Command("reread-zone", "z", "Reread", "Read times without a zone in the review's zone.", "timeline", "reread"),
     Command("evidence", "v", "Evidence", "Add evidence: text kept here, or a link.", "timeline", "evidence"),

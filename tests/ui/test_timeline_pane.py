@@ -310,3 +310,25 @@ def test_what_was_typed_is_in_the_file(tmp_path: Path) -> None:
 
     play(tmp_path, act, Review())
     assert [event.text for event in load(tmp_path / "review.json").review.events] == ["half a sen"]
+
+
+def test_a_filter_narrows_the_rows_while_it_is_typed(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2", "slash")
+        await player.type("pager")
+        player.sees("1 of 4 events", "Pager: write errors")
+        assert [row.text for row in player.pane("timeline").listing.rows] == ["Pager: write errors at 12 %"]
+        await player.press("enter", "slash", "escape")
+        player.sees("· 4 events", "Rollback done")
+
+    at_screen(act, OUTAGE)
+
+
+def test_the_zoomed_timeline_shows_the_outage_to_scale(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2", "f10")
+        player.sees("to detect 12 min", "milestone, share of the outage")
+        await player.press("f10")
+        assert not player.pane("timeline").query_one("OutagePicture").display
+
+    at_screen(act, OUTAGE)

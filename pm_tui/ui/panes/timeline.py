@@ -16,7 +16,9 @@ from pm_tui.text import clean
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice
 from pm_tui.ui.widgets.event_rows import event_rows
+from pm_tui.ui.widgets.filter_line import FilterLine
 from pm_tui.ui.widgets.outage_bar import OutageBar
+from pm_tui.ui.widgets.outage_picture import OutagePicture
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -27,6 +29,7 @@ class TimelinePane(RecordPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
     TITLE = "Timeline"
+    words = ""
     EMPTY = "Nothing here yet. Press a to add an event, or paste lines with times."
 
     class Pasted(Message):
@@ -38,9 +41,11 @@ class TimelinePane(RecordPane):
             self.after = after
 
     def compose(self) -> ComposeResult:
-        """The outage to scale above the rows."""
+        """The outage to scale above the rows: one line, or the whole picture when the pane has the screen."""
         yield OutageBar()
+        yield OutagePicture()
         yield from super().compose()
+        yield FilterLine("words, @person, #kind or !milestone; Enter keeps them, Esc shows all")
 
     def on_mount(self) -> None:
         """Several pasted lines become several events."""
@@ -53,16 +58,30 @@ class TimelinePane(RecordPane):
     def title(self, review: Review) -> str:
         """Zone and number of events."""
         count = len(review.events)
-        return f"Timeline · {review.header.zone} · {count} event{'s' * (count != 1)}"
+        found = f"{sum(row.key.startswith('events:') for row in self.listing.rows)} of " if self.words.strip() else ""
+        return f"Timeline · {review.header.zone} · {found}{count} event{'s' * (count != 1)}"
 
     def redraw(self) -> None:
         """The bar is drawn from the same events."""
         self.query_one(OutageBar).review = self.review
+        self.query_one(OutagePicture).review = self.review
         super().redraw()
 
     def rows(self, review: Review) -> list[Row]:
         """Events, and between them what the review asks about."""
-        return event_rows(review, self.open_details)
+        return event_rows(review, self.open_details, self.words)
+
+    @on(FilterLine.Changed)
+    def _narrow(self, event: FilterLine.Changed) -> None:
+        event.stop()
+        self.words = event.words
+        self.redraw()
+        if event.done:
+            self.listing.focus()
+
+    def action_filter(self) -> None:
+        """Narrow the rows to those that hold some words."""
+        self.query_one(FilterLine).ask()
 
     # --- commands
 

@@ -9,21 +9,29 @@ from collections.abc import Collection
 from pm_tui.review import fields, times
 from pm_tui.review.intervals import TIME_TO, Interval, gaps, intervals, words
 from pm_tui.review.model import Event, Evidence, Moment, Review
+from pm_tui.review.search import matches
 from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.record_list import Row
 
 
-def event_rows(review: Review, details: Collection[int]) -> list[Row]:
-    """All rows of the timeline; events whose ids are in `details` show every field and their evidence."""
+def event_rows(review: Review, details: Collection[int], query: str = "") -> list[Row]:
+    """All rows of the timeline; events whose ids are in `details` show every field and their evidence.
+
+    With a `query` (see `review.search`) they are the events that match, with nothing between them but dates.
+    """
     between = intervals(review)
     steps = {interval.event: interval for interval in between if interval.event and interval.state != "pending"}
     waits = {gap.after: gap for gap in gaps(review)}
     late = times.out_of_order(review.events)
     dates = [_date(event, review.header.zone) for event in review.events]
     several = len({date for date in dates if date}) > 1
+    if query.strip():
+        steps, waits = {}, {}
     rows: list[Row] = []
     shown: dt.date | None = None
     for event, date in zip(review.events, dates, strict=True):
+        if query.strip() and not matches(event, query, review):
+            continue
         if gap := waits.get(event.id):
             rows.append(Row(key=f"gap:{gap.event}", text=f"⋯ {words(gap.length)} without an event", kind="gap"))
         if event.id in steps:
@@ -38,7 +46,7 @@ def event_rows(review: Review, details: Collection[int]) -> list[Row]:
                 row for piece in review.evidence if piece.about == event.id for row in evidence_rows(review, piece)
             ]
     pending = [TIME_TO[interval.milestone] for interval in between if interval.state == "pending"]
-    if pending and review.events:
+    if pending and review.events and not query.strip():
         rows.append(Row(key="", text=f"not known yet: {', '.join(pending)} (m marks milestones)", kind="gap"))
     return rows
 
