@@ -82,6 +82,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("delete", "d,delete", "Delete", "Delete the row; Ctrl+Z brings it back.", "list", "delete", footer=True),
     Command("move-up", "K,ctrl+up", "Move up", "Move the row up.", "list", "move(-1)"),
     Command("move-down", "J,ctrl+down", "Move down", "Move the row down.", "list", "move(1)"),
+    Command("section-up", "left", "Section up", "Go to the section, or the day, before.", "list", "section(-1)"),
+    Command("section-down", "right", "Section down", "Go to the next section, or day.", "list", "section(1)"),
     Command("back", "escape", "Prompt", "Return to the prompt that was left.", "list", "back"),
     # --- timeline, whys, actions
     Command("milestone", "m", "Milestone", "Mark the event as a milestone.", "timeline", "milestone", footer=True),

@@ -342,3 +342,16 @@ def test_no_line_is_wider_than_the_list() -> None:
                     assert not controls_in(line.text), rows
 
     play(act)
+
+
+def test_jumping_goes_from_section_to_section() -> None:
+    heading = Row(key="", text="day", kind="heading")
+
+    async def act(hands: Hands) -> None:
+        seen = []
+        for by in (1, 1, -1, -1, -1):
+            hands.listing.jump(by)
+            seen.append(hands.listing.row.key if hands.listing.row else "")
+        assert seen == ["b", "d", "b", "a", "a"]
+
+    play(act, (heading, *named("a"), heading, *named("b", "c"), heading, *named("d")))

@@ -12,6 +12,8 @@ from pm_tui.ui.widgets.field_rows import field_row
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
 
+ABOUT_THE_INCIDENT = 7
+"""How many fields of the header stand at the top; the others come behind what the group says."""
 LESSON_TITLES: dict[LessonKind, str] = {
     "well": "Went well",
     "poorly": "Went poorly",
@@ -45,9 +47,9 @@ class SummaryPane(RecordPane):
 
     def rows(self, review: Review) -> list[Row]:
         """Section by section."""
+        told, people = fields.FIELDS["header"][:ABOUT_THE_INCIDENT], fields.FIELDS["header"][ABOUT_THE_INCIDENT:]
         rows = [_heading("Review")]
-        rows += [field_row(review, f"header:{field.name}") for field in fields.FIELDS["header"]]
-        rows += [field_row(review, f"meeting:{field.name}") for field in fields.FIELDS["meeting"]]
+        rows += [field_row(review, f"header:{field.name}") for field in told]
         rows.append(_heading("Impact"))
         rows += [field_row(review, f"impact:{field.name}") for field in fields.FIELDS["impact"]]
         for kind in LESSON_KINDS:
@@ -60,6 +62,9 @@ class SummaryPane(RecordPane):
         if kept:
             rows.append(_heading("Evidence"))
             rows += [row for piece in kept for row in evidence_rows(review, piece)]
+        rows.append(_heading("People, services, history"))
+        rows += [field_row(review, f"header:{field.name}") for field in people]
+        rows += [field_row(review, f"meeting:{field.name}") for field in fields.FIELDS["meeting"]]
         rows += self._response_rows(review)
         return rows
 

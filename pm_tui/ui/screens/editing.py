@@ -35,7 +35,8 @@ class EditingScreen(PaneScreen):
         """The saver has news; sent from its thread."""
 
     def __init__(self, session: Session, settings: Settings, context: Context) -> None:
-        super().__init__(Desk(context, self._flags, self._write))
+        hints = {"header:severity": ", ".join(settings.values.severities)}
+        super().__init__(Desk(context, self._flags, self._write, hints))
         self.session = session
         self.settings = settings
         self.context = context

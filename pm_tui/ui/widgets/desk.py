@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pm_tui.blame import Flag
@@ -13,7 +14,7 @@ Flagger = Callable[[str, str], tuple[Flag, ...]]
 
 
 class Desk(NamedTuple):
-    """Clock and ids, the flags, and where what is typed goes.
+    """Clock and ids, the flags, where what is typed goes, and the team's own hints for some places.
 
     `write` puts a text at a place and says what it was read as. It is called with each key, not told by a message:
     "Saved" must never be seen beside a letter that is not in the file.
@@ -22,3 +23,4 @@ class Desk(NamedTuple):
     context: Context
     flags: Flagger
     write: Callable[[str, str, int], str]
+    hints: Mapping[str, str] = MappingProxyType({})

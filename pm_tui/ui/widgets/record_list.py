@@ -203,6 +203,14 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         elif step < 0:
             self.scroll_to(y=0, animate=False)
 
+    def jump(self, by: int) -> None:
+        """Move the cursor to the first row under the next heading, or under the one before."""
+        tops = [self._nearest(index, 1) for index, row in enumerate(self._rows) if row.kind == "heading"]
+        beyond = [top for top in tops if (top > self.cursor if by > 0 else top < self.cursor)]
+        if beyond:
+            self.cursor = min(beyond) if by > 0 else max(beyond)
+            self.reveal()
+
     def watch_cursor(self) -> None:
         """Redraw, and tell which row is meant now."""
         self.refresh()

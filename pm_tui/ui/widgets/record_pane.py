@@ -156,6 +156,10 @@ class RecordPane(EditingList):
 
         self.choose(question, keyed(values), take)
 
+    def action_section(self, by: int) -> None:
+        """Go to the first row of the next section, or of the one before."""
+        self.listing.jump(by)
+
     def action_ask(self) -> None:
         """Note an open question about the chosen record."""
         _, record = self.chosen()

@@ -57,7 +57,7 @@ class RowEditor(Vertical):
         self.field.set_flagger(lambda line: self.desk.flags(place, line))
         end = 0 if text.startswith(" ") else len(text)  # the words of an action go before its marks
         self.field.load(text, draft.cursor if draft else end)
-        self.field.placeholder = plain(fields.field_at(place).hint)
+        self.field.placeholder = plain(self.desk.hints.get(place) or fields.field_at(place).hint)
         self.tell(self._read_as(review))
         self.add_class("-open")
         self.field.focus()
