@@ -56,8 +56,8 @@ class PasteScreen(Screen[Paste | None]):
 
     def _show(self) -> None:
         kept = sum(row.keep for row in self.paste.rows)
-        zone = f"{self.paste.zone}{' (assumed)' if self.paste.assumed_zone else ''}"
-        date = f"{self.paste.date or 'no date'}{' (assumed)' if self.paste.assumed_date else ''}"
+        zone = f"{self.paste.zone} (assumed)" if self.paste.assumed_zone else "zones as written"
+        date = f"{self.paste.date} (assumed)" if self.paste.assumed_date else "dates as written"
         title = f" Pasted {self.paste.form}: {kept} of {len(self.paste.rows)} rows kept · {zone} · {date}"
         self.query_one("#paste-title", Static).update(plain(title))
         self.query_one(RecordList).show(tuple(self._row(index) for index in range(len(self.paste.rows))))
