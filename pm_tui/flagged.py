@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pm_tui.blame import Flag, lint
 from pm_tui.review.fields import FIELDS, is_prose
 from pm_tui.review.flags import flags
-from pm_tui.review.model import SINGLES, Review
+from pm_tui.review.model import SINGLES, Review, roster
 from pm_tui.store.jsontext import position
 from pm_tui.text import clean, one_line
 
@@ -63,9 +63,10 @@ def in_review(
 ) -> Iterator[Found]:
     """Yield the flags of a review, in the order of its file `source`, without those that its authors keep."""
     starts = _line_starts(source)
+    people = (*roster(review), *known)
     found: list[tuple[int, int, str, Flag]] = []
     for table, key, field, place, text in _prose(review):
-        raised = flags(review, place, text, known, off)
+        raised = flags(review, place, text, people, off)
         offsets = _offsets(source, starts, (table, key, field)) if raised else []
         for flag in raised:
             start, end = (offsets[min(at, len(offsets) - 1)] for at in (flag.start, flag.end))

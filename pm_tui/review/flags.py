@@ -7,7 +7,7 @@ from functools import lru_cache
 from pm_tui.blame import Flag, lint
 from pm_tui.review import edits
 from pm_tui.review.fields import split_place
-from pm_tui.review.model import LessonKind, Review, roster
+from pm_tui.review.model import LessonKind, Review
 
 _lint = lru_cache(4096)(lint)
 
@@ -15,13 +15,13 @@ _WHERE = {"events": "timeline", "whys": "why", "actions": "action", "impact": "i
 
 
 def flags(
-    review: Review, place: str, text: str, known: tuple[str, ...] = (), off: tuple[str, ...] = ()
+    review: Review, place: str, text: str, people: tuple[str, ...], off: tuple[str, ...] = ()
 ) -> tuple[Flag, ...]:
     """The flags of a text at a place, without hints.
 
-    `known` are more names of people than the review has, `off` the categories that are switched off.
+    `people` are the names known to the review (`model.roster`) and to the team, `off` the categories switched off.
     """
-    found = [flag for flag in _lint(text, (*roster(review), *known), _where(review, place)) if flag.tier == "flag"]
+    found = [flag for flag in _lint(text, people, _where(review, place)) if flag.tier == "flag"]
     if not found:
         return ()
     kept = {(row.quote, row.category) for row in review.kept if row.place == home_of(place)}

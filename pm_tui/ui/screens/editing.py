@@ -41,14 +41,14 @@ class EditingScreen(PaneScreen):
         self.settings = settings
         self.context = context
         self.conflict = ""
+        self.people = (*roster(session.review), *settings.values.roster)
         session.on_state = self._hear_of_save
         self.set_reactive(PaneScreen.review, session.review)
 
     def _flags(self, place: str, text: str) -> tuple[Flag, ...]:
         if not fields.is_prose(place):
             return ()
-        values = self.settings.values
-        return flags.flags(self.session.review, place, text, values.roster, values.flags_off)
+        return flags.flags(self.session.review, place, text, self.people, self.settings.values.flags_off)
 
     def _write(self, place: str, text: str, cursor: int) -> str:
         """What is typed at a place goes into the review with the key that completes it."""
@@ -73,7 +73,9 @@ class EditingScreen(PaneScreen):
     def show(self) -> None:
         """Let the panes and the header show the session's value; the one place where `review` is set."""
         before, self.review = self.review, self.session.review
-        if before.kept is not self.review.kept or roster(before) != roster(self.review):
+        people = (*roster(self.review), *self.settings.values.roster)
+        if before.kept is not self.review.kept or people != self.people:
+            self.people = people
             for pane in self.query(RecordPane):
                 pane.listing.repaint_flags()
         self._show_state()

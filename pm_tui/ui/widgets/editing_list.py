@@ -102,7 +102,9 @@ class EditingList(Container):
     def _with_draft(self, row: Row) -> Row:
         """The row, and under it what was left half typed."""
         draft = edits.draft_at(self.review, row.place) if row.place and row.place != self.editor.place else None
-        note = " · ".join(filter(None, [row.note, f"being typed: {draft.text}"])) if draft else row.note
+        if draft is None:
+            return row
+        note = " · ".join(filter(None, [row.note, f"being typed: {draft.text}"]))
         return msgspec.structs.replace(row, note=note)
 
     def details(self, table: str, record: int) -> list[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Collection
 
 from pm_tui.review import fields, times
@@ -23,7 +24,9 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
     steps = {interval.event: interval for interval in between if interval.event and interval.state != "pending"}
     waits = {gap.after: gap for gap in gaps(review)}
     late = times.out_of_order(review.events)
-    dates = [_date(event, review.header.zone) for event in review.events]
+    zone = review.header.zone
+    pieces = Counter(piece.about for piece in review.evidence)
+    dates = [_date(event, zone) for event in review.events]
     several = len({date for date in dates if date}) > 1
     if query.strip():
         steps, waits = {}, {}
@@ -39,7 +42,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         if several and date and date != shown:
             rows.append(Row(key="", text=f"{date:%a %d %b %Y}", kind="heading"))
         shown = date or shown
-        rows.append(_event_row(event, review, late=event.id in late, dated=several))
+        rows.append(_event_row(event, zone, pieces[event.id], late=event.id in late, dated=several))
         if event.id in details:
             rows += detail_rows(review, "events", event.id)
             rows += [
@@ -70,16 +73,14 @@ def _date(event: Event, zone: str) -> dt.date | None:
     return local.date() if local else None
 
 
-def _event_row(event: Event, review: Review, *, late: bool, dated: bool) -> Row:
-    links = sum(row.about == event.id for row in review.evidence)
-    zone = review.header.zone
+def _event_row(event: Event, zone: str, pieces: int, *, late: bool, dated: bool) -> Row:
     when = times.show(event.at, zone)
     notes = [
         f"some time in {when}" if "–" in when else "",
         f"until {times.show(event.end, zone)}" if event.end else "",
         event.kind,
         *(f"@{actor}" for actor in event.actors),
-        f"{links} evidence" if links else "",
+        f"{pieces} evidence" if pieces else "",
         "for customers" if event.public else "",
         "out of order" if late else "",
         event.at.doubt,
