@@ -123,7 +123,7 @@ def _assuming(setting: times.Setting, zone: str | None, date: dt.date | None) ->
     if zone is not None:
         named = zones.Zone(zone, name=zone) if zone != setting.zone else None
         setting = msgspec.structs.replace(setting, named=named)
-    return msgspec.structs.replace(setting, date=date, above=None) if date is not None else setting
+    return msgspec.structs.replace(setting, date=date, above=None, dated=True) if date is not None else setting
 
 
 # --- changing a preview -----------------------------------------------------------------------------------------------

@@ -183,7 +183,10 @@ class Bearings:
         return start.date() if start else self._date
 
     def _now(self) -> times.Setting:
-        return msgspec.structs.replace(self._setting, above=self._above, date=self._date, named=self._named)
+        dated = self._setting.dated or self._day_said
+        return msgspec.structs.replace(
+            self._setting, above=self._above, date=self._date, named=self._named, dated=dated
+        )
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with what is, or is meant as, a time."""

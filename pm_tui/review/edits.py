@@ -7,7 +7,8 @@ KeyError: there is no record of that id.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from operator import eq
 from typing import Any, Literal, TypeVar, cast
 
 import msgspec
@@ -17,7 +18,17 @@ from pm_tui.review.model import Draft, Event, Kept, Milestone, Record, Review, W
 
 RecordT = TypeVar("RecordT", bound=Record)
 Table = Literal[
-    "events", "evidence", "whys", "actions", "lessons", "questions", "answers", "response", "drafts", "kept"
+    "events",
+    "accounts",
+    "evidence",
+    "whys",
+    "actions",
+    "lessons",
+    "questions",
+    "answers",
+    "response",
+    "drafts",
+    "kept",
 ]
 Single = Literal["header", "impact", "meeting"]
 
@@ -82,6 +93,13 @@ def change(review: Review, table: Table, record: int, **fields: Any) -> Review:
     return _with(review, table, (*known[:index], msgspec.structs.replace(old, **fields), *known[index + 1 :]))
 
 
+def change_each(review: Review, table: Table, changed: Mapping[int, Record]) -> Review:
+    """Put changed records in the place of those of the same ids; their order stays."""
+    known = rows(review, table)
+    new = [changed.get(row.id, row) for row in known]
+    return review if all(map(eq, new, known)) else _with(review, table, new)
+
+
 def change_single(review: Review, single: Single, **fields: Any) -> Review:
     """Set fields of the header, the impact or the meeting."""
     old = getattr(review, single)
@@ -91,23 +109,24 @@ def change_single(review: Review, single: Single, **fields: Any) -> Review:
 
 
 def delete(review: Review, table: Table, *records: int) -> Review:
-    """Take records away, with a why's whole branch, and the evidence, drafts and kept flags of them."""
+    """Take records away, with a why's whole branch, and the accounts, evidence, drafts and kept flags of them."""
     gone = set(records)
     if table == "whys":
         gone |= _below(review.whys, gone)
     for record in records:
         find(review, table, record)
     review = _with(review, table, [row for row in rows(review, table) if row.id not in gone])
-    evidence = [row for row in review.evidence if row.about not in gone]
-    drafts = [row for row in review.drafts if not gone & set(_ids_in(row.place))]
-    if len(evidence) != len(review.evidence):
-        review = _with(review, "evidence", evidence)
-    kept = [row for row in review.kept if not gone & set(_ids_in(row.place))]
-    if len(kept) != len(review.kept):
-        review = _with(review, "kept", kept)
-    if len(drafts) != len(review.drafts):
-        review = _with(review, "drafts", drafts)
-    return review
+    told = {row.id for row in review.accounts if row.about in gone}
+    review = _without(review, "accounts", lambda row: row.id in told)
+    gone |= told
+    review = _without(review, "evidence", lambda row: row.about in gone)
+    review = _without(review, "drafts", lambda row: bool(gone & set(_ids_in(row.place))))
+    return _without(review, "kept", lambda row: bool(gone & set(_ids_in(row.place))))
+
+
+def _without(review: Review, table: Table, dropped: Callable[[Any], bool]) -> Review:
+    left = [row for row in rows(review, table) if not dropped(row)]
+    return review if len(left) == len(rows(review, table)) else _with(review, table, left)
 
 
 def _ids_in(place: str) -> list[int]:

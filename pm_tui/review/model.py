@@ -57,6 +57,8 @@ class Moment(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `offset` is in minutes east of UTC as the author wrote it, None when the text named no zone. `text` is what was
     typed. `doubt` is a short sentence when we had to choose (a doubled hour, an abbreviation with two meanings).
+    What was assumed: `zone` (IANA name) in which a clock without a zone was read, `day` the review's date at that time
+    for a text that named none; "" and None where nothing was.
     """
 
     earliest: dt.datetime | None = None
@@ -65,6 +67,8 @@ class Moment(msgspec.Struct, frozen=True, omit_defaults=True):
     certainty: Certainty = "unknown"
     text: str = ""
     doubt: str = ""
+    zone: str = ""
+    day: dt.date | None = None
 
     @property
     def known(self) -> bool:
@@ -84,7 +88,12 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Event(Record, frozen=True, omit_defaults=True, kw_only=True):
-    """A row of the timeline. `end` is for what lasted (14:20..14:30), not for an uncertain time (14:20-14:30)."""
+    """A row of the timeline. `end` is for what lasted (14:20..14:30), not for an uncertain time (14:20-14:30).
+
+    `after` and `before` are ids of the rows between which it lies (0: none); its time follows them. `learnt` is when it
+    became known, `learnt_by` to whom, `believed` what people took for true until then. `refused` are milestones that
+    its words suggest and that somebody said it is not.
+    """
 
     at: Moment = UNKNOWN
     end: Moment | None = None
@@ -92,8 +101,24 @@ class Event(Record, frozen=True, omit_defaults=True, kw_only=True):
     kind: EventKind = ""
     milestones: tuple[Milestone, ...] = ()
     actors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     key: bool = False
     public: bool = False
+    after: int = 0
+    before: int = 0
+    learnt: Moment = UNKNOWN
+    learnt_by: tuple[str, ...] = ()
+    believed: str = ""
+    refused: tuple[str, ...] = ()
+
+
+class Account(Record, frozen=True, omit_defaults=True, kw_only=True):
+    """How somebody else, the `teller`, tells the event `about`; it stands beside the event and replaces nothing."""
+
+    about: int = 0
+    teller: str = ""
+    at: Moment = UNKNOWN
+    text: str = ""
 
 
 class Evidence(Record, frozen=True, omit_defaults=True, kw_only=True):
@@ -154,13 +179,15 @@ class Question(Record, frozen=True, omit_defaults=True, kw_only=True):
 class Answer(Record, frozen=True, omit_defaults=True, kw_only=True):
     """An answer to a prompt, or the reason for letting it go, or a parked thought.
 
-    `prompt` is "" for a thought that was parked from anywhere. `asked` is the wording that was on the screen then.
+    `prompt` is "" for a thought that was parked from anywhere. `asked` is the wording that was on the screen then,
+    `basis` the number that it rested on ("12 min", "" for none): when that changes, the prompt is open again.
     """
 
     prompt: str = ""
     asked: str = ""
     text: str = ""
     state: AnswerState = "answered"
+    basis: str = ""
 
 
 class Response(Record, frozen=True, omit_defaults=True, kw_only=True):
@@ -188,7 +215,10 @@ class Kept(Record, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Header(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """Who and what the review is about. `zone` is the IANA name in which times are shown and read."""
+    """Who and what the review is about.
+
+    `zone` is the IANA name in which times are shown and read, `second_zone` one in which they are shown as well.
+    """
 
     title: str = ""
     date: dt.date | None = None
@@ -196,6 +226,7 @@ class Header(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     status: Status = "draft"
     summary: str = ""
     zone: str = "UTC"
+    second_zone: str = ""
     tags: tuple[str, ...] = ()
     owner: str = ""
     facilitator: str = ""
@@ -261,6 +292,7 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     impact: Impact = Impact()
     meeting: Meeting = Meeting()
     events: tuple[Event, ...] = ()
+    accounts: tuple[Account, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     whys: tuple[Why, ...] = ()
     actions: tuple[Action, ...] = ()
@@ -275,6 +307,7 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 TABLES: dict[str, type[Record]] = {
     "events": Event,
+    "accounts": Account,
     "evidence": Evidence,
     "whys": Why,
     "actions": Action,
@@ -292,12 +325,13 @@ SINGLES: dict[str, type[msgspec.Struct]] = {"header": Header, "impact": Impact, 
 
 
 def roster(review: Review) -> tuple[str, ...]:
-    """The people the review knows: header, attendees, actors of events, owners of actions and questions; each once."""
+    """The people the review knows: header, attendees, those of events and accounts, owners; each once."""
     header = review.header
     names = [header.owner, header.facilitator, header.note_taker, header.commander]
     names += [*header.responders, *header.committee, *header.interviewees]
     names += [attendee.name for attendee in review.meeting.attendees]
-    names += [actor for event in review.events for actor in event.actors]
+    names += [person for event in review.events for person in (*event.actors, *event.learnt_by)]
+    names += [account.teller for account in review.accounts]
     names += [action.owner for action in review.actions]
     names += [question.who for question in review.questions]
     return tuple(dict.fromkeys(name for name in names if name))

@@ -19,16 +19,18 @@ from pm_tui.review.timescan import Point, Written, scan
 from pm_tui.review.timewords import Day, TimeUnread, looks, plain, unread
 
 __all__ = [
+    "Instant",
     "Setting",
     "Span",
     "TimeUnread",
     "after_separator",
     "known_above",
     "local",
+    "middle",
     "offset_label",
     "out_of_order",
+    "placed_at",
     "read",
-    "reread",
     "show",
     "split",
     "zone_label",
@@ -48,7 +50,8 @@ class Setting(msgspec.Struct, frozen=True):
 
     `now` is UTC; `zone` the IANA name of the review's zone; `above` the moment of the row above (the last known: for
     a missing date, for +12m, for the rule about midnight); `date` the date of the incident, for a first row without one
-    (else the date of `now` in the zone); `named` a zone that a heading names for times which name none.
+    (else the date of `now` in the zone), or, if `dated`, what a heading or a person said it is; `named` a zone that a
+    heading names for times which name none.
     """
 
     now: dt.datetime
@@ -56,6 +59,7 @@ class Setting(msgspec.Struct, frozen=True):
     above: Moment | None = None
     date: dt.date | None = None
     named: zones.Zone | None = None
+    dated: bool = False
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -65,12 +69,14 @@ class Span(msgspec.Struct, frozen=True):
     end: Moment | None = None
 
 
-class _Instant(msgspec.Struct, frozen=True):
+class Instant(msgspec.Struct, frozen=True):
     """One point with its meaning: UTC, the offset if one was written, and what we had to choose."""
 
     utc: dt.datetime
     offset: int | None
     doubt: str = ""
+    zone: str = ""
+    day: dt.date | None = None
 
 
 def read(text: str, setting: Setting) -> Span:
@@ -134,21 +140,30 @@ def _meaning(written: Written, raw: str, setting: Setting) -> Span:
 def _points(written: Written, raw: str, setting: Setting) -> Span:
     first = _instant(written.first, setting)
     doubt = first.doubt or written.doubt or written.first.doubt
-    at = _moment(first, raw, written.first.about, doubt)
+    at = _moment(first, raw, about=written.first.about, doubt=doubt)
     if written.second is None:
         return Span(at)
     second = _second(first, written.second, setting)
     if second.utc < first.utc:
         raise unread(raw, f"“{raw}” ends before it begins")
     if written.joint == "to":
-        return Span(at, _moment(second, raw[written.parted :], written.second.about, second.doubt))
-    return Span(Moment(first.utc, second.utc, first.offset, "between", raw, doubt or second.doubt))
+        return Span(at, _moment(second, raw[written.parted :], about=written.second.about, doubt=second.doubt))
+    at = _moment(first, raw, about=False, doubt=doubt or second.doubt)
+    return Span(msgspec.structs.replace(at, latest=second.utc, certainty="between"))
 
 
-def _moment(instant: _Instant, raw: str, about: bool, doubt: str) -> Moment:
+def _moment(instant: Instant, raw: str, *, about: bool, doubt: str) -> Moment:
     margin = ABOUT if about else dt.timedelta()
-    certainty: Certainty = "about" if about else "exact"
-    return Moment(instant.utc - margin, instant.utc + margin, instant.offset, certainty, raw, doubt)
+    return Moment(
+        earliest=instant.utc - margin,
+        latest=instant.utc + margin,
+        offset=instant.offset,
+        certainty="about" if about else "exact",
+        text=raw,
+        doubt=doubt,
+        zone=instant.zone,
+        day=instant.day,
+    )
 
 
 def _passed(passed: dt.timedelta, raw: str, setting: Setting) -> Moment:
@@ -166,38 +181,44 @@ def _days(written: Written, raw: str, setting: Setting) -> Moment:
     ends = [written.first, written.second or written.first]
     days = [_date(point.day, setting) for point in ends if point.day is not None]
     zone = written.first.zone or setting.named
-    first = _at(days[0], dt.time(), zone, setting)
-    after = _at(days[-1] + _DAY, dt.time(), zone, setting)
+    first = placed_at(days[0], dt.time(), zone, setting)
+    after = placed_at(days[-1] + _DAY, dt.time(), zone, setting)
     if after.utc <= first.utc:
         raise unread(raw, f"“{raw}” ends before it begins")
     weekdays = [_weekday_doubt(point.day, day) for point, day in zip(ends, days, strict=False) if point.day]
     certainty: Certainty = "between" if written.second else "day"
-    return Moment(first.utc, after.utc - _TICK, first.offset, certainty, raw, next(filter(None, weekdays), ""))
+    doubt = next(filter(None, weekdays), "")
+    return Moment(first.utc, after.utc - _TICK, first.offset, certainty, raw, doubt, first.zone)
 
 
-def _instant(point: Point, setting: Setting) -> _Instant:
+def _instant(point: Point, setting: Setting) -> Instant:
     """Give the first point of a text its day and zone."""
     zone, time = point.zone or setting.named, point.clock.time if point.clock else dt.time()
     if point.day is not None:
         day = _date(point.day, setting)
-        instant = _at(day, time, zone, setting)
+        instant = placed_at(day, time, zone, setting)
         return msgspec.structs.replace(instant, doubt=instant.doubt or _weekday_doubt(point.day, day))
     above = setting.above
     if above is None or not above.known:
-        return _at(_first_date(setting), time, zone, setting)
+        first = _first_date(setting)
+        return msgspec.structs.replace(placed_at(first, time, zone, setting), day=None if setting.dated else first)
     day = _day_of(above, zone, setting)
-    instant = _at(day, time, zone, setting)
-    return instant if _middle(above) - instant.utc <= BACK else _at(day + _DAY, time, zone, setting)
+    instant = placed_at(day, time, zone, setting)
+    if middle(above) - instant.utc > BACK:
+        instant = placed_at(day + _DAY, time, zone, setting)
+    return msgspec.structs.replace(instant, day=above.day)
 
 
-def _second(first: _Instant, point: Point, setting: Setting) -> _Instant:
+def _second(first: Instant, point: Point, setting: Setting) -> Instant:
     """Give the second point of a range its day: its own, that of the first, or the next one."""
     if point.day is not None:
         return _instant(point, setting)
     zone, time = point.zone or setting.named, point.clock.time if point.clock else dt.time()
     day = _wall(first.utc, zone, setting).date()
-    instant = _at(day, time, zone, setting)
-    return instant if instant.utc >= first.utc else _at(day + _DAY, time, zone, setting)
+    instant = placed_at(day, time, zone, setting)
+    if instant.utc < first.utc:
+        instant = placed_at(day + _DAY, time, zone, setting)
+    return msgspec.structs.replace(instant, day=first.day)
 
 
 def _date(day: Day | None, setting: Setting) -> dt.date:
@@ -235,10 +256,10 @@ def _day_of(above: Moment, zone: zones.Zone | None, setting: Setting) -> dt.date
         if above.offset is not None:
             return above.earliest.astimezone(dt.timezone(dt.timedelta(minutes=above.offset))).date()
         return above.earliest.astimezone(zones.place(setting.zone)).date()
-    return _wall(_middle(above), zone, setting).date()
+    return _wall(middle(above), zone, setting).date()
 
 
-def _middle(moment: Moment) -> dt.datetime:
+def middle(moment: Moment) -> dt.datetime:
     """The instant that was written: for "about" the middle, for a range its beginning."""
     if moment.earliest is None or moment.latest is None:
         raise ValueError("an unknown moment has no instant")
@@ -254,17 +275,18 @@ def _wall(utc: dt.datetime, zone: zones.Zone | None, setting: Setting) -> dt.dat
     return utc.astimezone(dt.timezone(dt.timedelta(minutes=offset)))
 
 
-def _at(day: dt.date, time: dt.time, zone: zones.Zone | None, setting: Setting) -> _Instant:
+def placed_at(day: dt.date, time: dt.time, zone: zones.Zone | None, setting: Setting) -> Instant:
     """Give a date and a time of day their instant, in the written zone or else in the review's."""
     if zone is not None and zone.offsets:
         offset, doubt = zones.settle(zone, day.year, setting.zone)
         aware = dt.datetime.combine(day, time, dt.timezone(dt.timedelta(minutes=offset)))
-        return _Instant(aware.astimezone(dt.UTC), offset, doubt)
+        return Instant(aware.astimezone(dt.UTC), offset, doubt)
     name = zone.name if zone is not None else setting.zone
     aware = dt.datetime.combine(day, time, zones.place(name))
     utc = aware.astimezone(dt.UTC)
     offset_written = zones.minutes(aware) if zone is not None else None
-    return _Instant(utc, offset_written, (zone.doubt if zone else "") or _clock_doubt(aware, utc, name))
+    doubt = (zone.doubt if zone else "") or _clock_doubt(aware, utc, name)
+    return Instant(utc, offset_written, doubt, "" if zone else name)
 
 
 def _clock_doubt(aware: dt.datetime, utc: dt.datetime, name: str) -> str:
@@ -276,38 +298,6 @@ def _clock_doubt(aware: dt.datetime, utc: dt.datetime, name: str) -> str:
     if aware.replace(fold=1).utcoffset() != aware.utcoffset():
         return f"{clock} came twice that day; read as the first, {zone_label(name, utc)}."
     return ""
-
-
-def reread(moment: Moment, setting: Setting) -> Moment:
-    """Read again a time that named no zone, after the review's zone was corrected.
-
-    The clock and the date stay as they were and the instant moves; so does what was counted from the row above. "now"
-    was an instant, not a reading of a clock, and stays. What was unknown is tried again with its text.
-    """
-    if moment.offset is not None or moment.text == "now":
-        return moment
-    try:
-        written = scan(moment.text, setting.zone)
-        if written and written.first.clock and moment.known:
-            date = _date_meant(moment, written.first.clock.time, setting)
-            setting = msgspec.structs.replace(setting, above=None, date=date)
-        return read(moment.text, setting).at
-    except TimeUnread:
-        return moment
-
-
-def _date_meant(moment: Moment, clock: dt.time, setting: Setting) -> dt.date:
-    """The date on which a clock of the zone it was read in showed `clock` at this moment.
-
-    Zones lie between 12 hours west and 14 hours east, so that two dates may fit: then the one that the row above gives.
-    """
-    utc = _middle(moment).replace(tzinfo=None)
-    near = [dt.datetime.combine(utc.date() + dt.timedelta(days=days), clock) for days in (-1, 0, 1)]
-    west, east = dt.timedelta(minutes=zones.FARTHEST_WEST), dt.timedelta(minutes=zones.FARTHEST_EAST)
-    fitting = {wall.date(): abs(wall - utc) for wall in near if west <= wall - utc <= east}
-    if setting.above and setting.above.known and (day := _day_of(setting.above, None, setting)) in fitting:
-        return day
-    return min(fitting, key=lambda date: fitting[date])
 
 
 def known_above(events: Sequence[Event], index: int) -> Moment | None:
@@ -355,7 +345,7 @@ def show(moment: Moment, zone: str, *, date: bool = False, seconds: bool = False
     dated = f"%Y-%m-%d {clock}"
     if moment.certainty != "between":
         mark = "~" if moment.certainty == "about" else ""
-        return f"{mark}{_middle(moment).astimezone(there):{dated if date else clock}}"
+        return f"{mark}{middle(moment).astimezone(there):{dated if date else clock}}"
     first, last = moment.earliest.astimezone(there), moment.latest.astimezone(there)
     if last - first >= _DAY or (date and first.date() != last.date()):
         return f"{first:{dated}}–{last:{dated}}"

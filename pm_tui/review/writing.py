@@ -13,7 +13,7 @@ from typing import Any, cast
 
 import msgspec
 
-from pm_tui.review import actions, edits, eventline, times
+from pm_tui.review import actions, edits, eventline, rereading, times
 from pm_tui.review.fields import FIELDS, Field, Kind, field_at, split_place
 from pm_tui.review.model import Attendee, Event, Evidence, Moment, Response, Review
 from pm_tui.review.response import QUESTIONS
@@ -228,13 +228,15 @@ def _write_event(review: Review, event: int, text: str, context: Context) -> Rev
 
 
 def reread_times(review: Review, now: dt.datetime) -> Review:
-    """Read the times that named no zone anew, in the review's zone as it is now; rows are read from the top."""
+    """Read anew the times that named no zone or no date, in the review's zone and from its date as they are now."""
+    setting = times.Setting(now=now, zone=review.header.zone, date=review.header.date)
+    changed = {}
     for event in review.events:
-        setting = event_setting(review, event.id, now)
-        at = times.reread(event.at, setting)
-        end = times.reread(event.end, setting) if event.end else None
-        review = edits.change(review, "events", event.id, at=at, end=end)
-    return review
+        at = rereading.reread(event.at, setting)
+        end = rereading.reread(event.end, setting) if event.end else None
+        changed[event.id] = msgspec.structs.replace(event, at=at, end=end)
+        setting = msgspec.structs.replace(setting, above=at) if at.known else setting
+    return edits.change_each(review, "events", changed)
 
 
 def _only_link(row: Evidence) -> bool:

@@ -24,7 +24,10 @@ def event_of(line: EventLine) -> Event:
 def untyped(line: EventLine) -> EventLine:
     """The line without what only says how its times were typed."""
     moments = {"at": line.at, "end": line.end}
-    plain = {name: msgspec.structs.replace(at, text="", doubt="") if at else at for name, at in moments.items()}
+    plain = {
+        name: msgspec.structs.replace(at, text="", doubt="", zone="", day=None) if at else at
+        for name, at in moments.items()
+    }
     return msgspec.structs.replace(line, problem="", **plain)
 
 
@@ -32,7 +35,7 @@ def test_one_line_sets_time_words_milestone_actor_evidence_and_kind() -> None:
     line = read_line("14:31 Pager fires !detected @alice https://graphs.example/d?a=1 #alert", SETTING)
     at = dt.datetime(2026, 3, 14, 13, 31, tzinfo=dt.UTC)
     assert line == EventLine(
-        at=Moment(at, at, None, "exact", "14:31"),
+        at=Moment(at, at, None, "exact", "14:31", zone=BERLIN, day=SETTING.date),
         text="Pager fires",
         kind="alert",
         milestones=("detected",),

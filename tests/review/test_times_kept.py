@@ -3,11 +3,12 @@ from __future__ import annotations
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pm_tui.review import times, zones
+from pm_tui.review import rereading, times, zones
 from pm_tui.review.model import Event, Moment
 from pm_tui.review.times import Setting, TimeUnread
 
@@ -80,7 +81,7 @@ def test_seconds_and_zone_names_are_shown() -> None:
 def test_rereading_keeps_date_and_clock_and_moves_the_instant(text: str, was: str) -> None:
     above = times.read("2026-03-14 13:00", SETTING).at
     wrong = times.read(text, Setting(NOW, was, None, SETTING.date)).at
-    assert times.reread(wrong, Setting(NOW, BERLIN, above)) == times.read(text, SETTING).at
+    assert rereading.reread(wrong, Setting(NOW, BERLIN, above)) == times.read(text, SETTING).at
 
 
 def test_rereading_an_end() -> None:
@@ -89,17 +90,50 @@ def test_rereading_an_end() -> None:
         times.read("23:50..00:10", SETTING),
     )
     assert wrong.end is not None
-    assert times.Span(times.reread(wrong.at, SETTING), times.reread(wrong.end, SETTING)) == right
+    assert times.Span(rereading.reread(wrong.at, SETTING), rereading.reread(wrong.end, SETTING)) == right
 
 
 def test_rereading_leaves_what_named_its_zone_and_tries_again_what_was_unknown() -> None:
     zoned, now = times.read("14:23 PST", SETTING).at, times.read("now", SETTING).at
-    assert times.reread(zoned, SETTING) == zoned
-    assert times.reread(now, SETTING) == now
-    assert times.reread(Moment(text="14:23"), SETTING) == times.read("14:23", SETTING).at
-    assert times.reread(Moment(text="25:00"), SETTING) == Moment(text="25:00")
-    counted = times.read("+12m", under("2026-03-14T14:00")).at
-    assert times.reread(counted, under("2026-03-14T13:00")).earliest == utc("2026-03-14T13:12")
+    assert rereading.reread(zoned, SETTING) == zoned
+    assert rereading.reread(now, SETTING) == now
+    assert rereading.reread(Moment(text="14:23"), SETTING) == times.read("14:23", SETTING).at
+    assert rereading.reread(Moment(text="25:00"), SETTING) == Moment(text="25:00")
+
+
+def test_what_was_counted_from_the_row_above_moves_with_it() -> None:
+    above = times.read("14:00", Setting(NOW, "UTC", None, SETTING.date)).at
+    counted = times.read("+12m", Setting(NOW, "UTC", above)).at
+    assert rereading.reread(counted, SETTING).earliest == utc("2026-03-14T13:12")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("23:50", "15"), ("23:50 UTC", "15"), ("~23:50", "15"), ("2026-03-14 23:50", "14"), ("Mar 14 23:50", "14")],
+)
+def test_a_corrected_date_moves_what_named_none(text: str, day: str) -> None:
+    read = times.read(text, SETTING).at
+    corrected = Setting(NOW, BERLIN, None, dt.date(2026, 3, 15))
+    assert times.show(rereading.reread(read, corrected), BERLIN, date=True) == times.show(
+        times.read(text, Setting(NOW, BERLIN, None, dt.date(2026, 3, int(day)))).at, BERLIN, date=True
+    )
+    assert rereading.reread(rereading.reread(read, corrected), SETTING) == read
+
+
+def test_a_date_that_a_heading_said_or_the_row_above_wrote_is_no_assumption() -> None:
+    said = times.read("23:50", msgspec.structs.replace(SETTING, dated=True)).at
+    below = times.read("00:10", Setting(NOW, BERLIN, times.read("2026-03-14 23:50", SETTING).at)).at
+    corrected = Setting(NOW, BERLIN, None, dt.date(2026, 3, 20))
+    assert rereading.reread(said, corrected) == said
+    assert rereading.reread(below, corrected) == below
+
+
+def test_a_time_is_read_in_the_zone_that_somebody_names_for_it_unless_it_names_its_own() -> None:
+    assumed, named = times.read("14:23", SETTING).at, times.read("14:23 PST", SETTING).at
+    again = rereading.read_in(assumed, "America/New_York", SETTING)
+    assert (again.earliest, again.offset, again.zone) == (utc("2026-03-14T18:23"), -240, "")
+    assert rereading.read_in(again, BERLIN, SETTING).earliest == assumed.earliest
+    assert rereading.read_in(named, BERLIN, SETTING) == named
 
 
 CLOCKS = st.times().map(lambda time: time.replace(second=0, microsecond=0))

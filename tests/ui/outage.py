@@ -13,7 +13,7 @@ MINUTE = dt.timedelta(minutes=1)
 def at(clock: str) -> Moment:
     """A time of the day of the outage, in UTC."""
     instant = dt.datetime.combine(DAY, dt.time.fromisoformat(clock), dt.UTC)
-    return Moment(earliest=instant, latest=instant, certainty="exact", text=clock)
+    return Moment(earliest=instant, latest=instant, certainty="exact", text=clock, zone="UTC", day=DAY)
 
 
 def event(record: int, clock: str, text: str, *milestones: Milestone) -> Event:
