@@ -23,7 +23,7 @@ from pm_tui.review.writing import Context
 from pm_tui.session import Session
 from pm_tui.settings import Settings
 from pm_tui.store.files import Unreadable
-from pm_tui.ui.commands import COMMANDS, bindings, footer_key
+from pm_tui.ui.commands import COMMANDS, bindings
 from pm_tui.ui.plain import notify
 from pm_tui.ui.screens.keys import KeysScreen
 from pm_tui.ui.screens.library import LibraryScreen
@@ -150,10 +150,6 @@ class PmTuiApp(App[None]):
             notify(self, f"Not saved: {reason}. Ctrl+Q again leaves without it.", severity="error", timeout=30)
             return
         self.exit()
-
-    def get_key_display(self, binding: Binding) -> str:
-        """Keys in the footer as the rest of the product writes them."""
-        return footer_key(binding.key)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command that works where the keys are, by its name."""

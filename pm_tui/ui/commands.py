@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from textual.binding import Binding
+from textual.keys import REPLACED_KEYS, key_to_character
 
-Scope = Literal["app", "review", "list", "timeline", "whys", "actions", "prompts", "paste", "library", "markdown"]
+Scope = Literal[
+    "app", "review", "list", "timeline", "whys", "actions", "prompts", "paste", "library", "markdown", "keys", "field"
+]
 
 SCOPES: dict[Scope, str] = {
     "app": "Everywhere",
@@ -23,8 +26,10 @@ SCOPES: dict[Scope, str] = {
     "paste": "In the preview of a paste",
     "library": "In the library",
     "markdown": "In the Markdown preview",
+    "keys": "On the page of keys",
+    "field": "While typing",
 }
-"""Where a command works, in the words of the help screen."""
+"""Where a command works, in the words of the help screen; the wider scopes stand before the narrower ones."""
 
 
 ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "prompts")
@@ -32,7 +37,11 @@ ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "prompts
 
 
 class Command(NamedTuple):
-    """One command. `keys` are Textual's key names, the first one is shown; `action` is Textual's action string."""
+    """One command. `keys` are Textual's key names, the first one is shown; `action` is Textual's action string.
+
+    The key line shows the commands that work now, as far as there is room: those with `footer` before the others, then
+    a narrower scope before a wider one, then as the table has them.
+    """
 
     id: str
     keys: str
@@ -45,31 +54,31 @@ class Command(NamedTuple):
     @property
     def binding(self) -> Binding:
         """The binding for a widget or screen of this scope."""
-        return Binding(self.keys, self.action, self.label, id=self.id, show=self.footer, tooltip=self.help)
+        return Binding(self.keys, self.action, self.label, id=self.id, tooltip=self.help)
 
 
 COMMANDS: tuple[Command, ...] = (
-    Command("help", "f1", "Help", "Show every key.", "app", "show_keys", footer=True),
-    Command("palette", "ctrl+p", "Palette", "Find any command by its name.", "app", "command_palette", footer=True),
+    Command("help", "f1", "Help", "Show every key.", "app", "show_keys"),
+    Command("palette", "ctrl+p", "Palette", "Find any command by its name.", "app", "command_palette"),
     Command("theme", "", "Theme", "Choose light, dark or high contrast.", "app", "change_theme"),
     Command("quit", "ctrl+q", "Quit", "Save and leave.", "app", "quit"),
     # --- the review
-    Command("timeline", "f2", "Timeline", "Go to the timeline.", "review", "go('timeline')", footer=True),
-    Command("whys", "f3", "Whys", "Go to the whys.", "review", "go('whys')", footer=True),
-    Command("actions", "f4", "Actions", "Go to the action items.", "review", "go('actions')", footer=True),
-    Command("summary", "f5", "Summary", "Summary, impact, lessons, questions.", "review", "go('summary')", footer=True),
+    Command("timeline", "f2", "Timeline", "Go to the timeline.", "review", "go('timeline')"),
+    Command("whys", "f3", "Whys", "Go to the whys.", "review", "go('whys')"),
+    Command("actions", "f4", "Actions", "Go to the action items.", "review", "go('actions')"),
+    Command("summary", "f5", "Summary", "Summary, impact, lessons, questions.", "review", "go('summary')"),
     Command("prompts", "f6", "Prompts", "List every prompt and where it stands.", "review", "go('prompts')"),
     Command("prompt", "f7", "Prompt", "Return to the prompt that was left.", "review", "go('prompt')"),
     Command("next-prompt", "pagedown", "Next", "The next prompt; nothing is answered.", "review", "step_prompt(1)"),
     Command("previous-prompt", "pageup", "Back", "The prompt before.", "review", "step_prompt(-1)"),
     Command("open-prompt", "ctrl+pagedown", "Next open", "The next prompt that is open.", "review", "next_open_prompt"),
-    Command("action", "ctrl+t", "Action", "Make an action from the answer.", "review", "make_action", footer=True),
-    Command("park", "ctrl+l", "Park", "Park the thought for later.", "review", "park", footer=True),
+    Command("action", "ctrl+t", "Action", "Make an action from the answer.", "review", "make_action"),
+    Command("park", "ctrl+l", "Park", "Park the thought for later.", "review", "park"),
     Command("let-go", "ctrl+g", "Let go", "Let the prompt go; what is typed is the reason.", "review", "let_go"),
     Command("reword", "ctrl+r", "Reword", "Select the flagged words, to type better ones.", "review", "reword"),
     Command("keep", "ctrl+o", "Keep", "Keep the flagged words; this flag stays away.", "review", "keep_flag"),
     Command("why-flag", "f8", "Why flagged?", "Say why such words are flagged.", "review", "explain_flag"),
-    Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown", footer=True),
+    Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown"),
     Command("zoom", "f10", "Zoom", "Give the pane the whole screen, and back.", "review", "zoom"),
     Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
     Command("redo", "ctrl+y", "Redo", "Do again what was undone.", "review", "redo"),
@@ -78,27 +87,27 @@ COMMANDS: tuple[Command, ...] = (
     # --- any list
     Command("edit", "enter,e", "Edit", "Edit the row.", "list", "edit", footer=True),
     Command("add", "a,insert", "Add", "Add a row below.", "list", "add", footer=True),
-    Command("details", "o", "Details", "Show and hide all fields of the row.", "list", "details", footer=True),
+    Command("details", "o", "Details", "Show and hide all fields of the row.", "list", "details"),
     Command("delete", "d,delete", "Delete", "Delete the row; Ctrl+Z brings it back.", "list", "delete", footer=True),
+    Command("ask", "q", "Ask", "Note an open question about the row.", "list", "ask"),
     Command("move-up", "K,ctrl+up", "Move up", "Move the row up.", "list", "move(-1)"),
     Command("move-down", "J,ctrl+down", "Move down", "Move the row down.", "list", "move(1)"),
     Command("section-up", "left", "Section up", "Go to the section, or the day, before.", "list", "section(-1)"),
     Command("section-down", "right", "Section down", "Go to the next section, or day.", "list", "section(1)"),
-    Command("back", "escape", "Prompt", "Return to the prompt that was left.", "list", "back"),
+    Command("back", "escape", "Prompt", "Return to the prompt that was left.", "list", "back", footer=True),
     # --- timeline, whys, actions
     Command("milestone", "m", "Milestone", "Mark the event as a milestone.", "timeline", "milestone", footer=True),
-    Command("add-now", "n", "Add now", "Add an event at the present time.", "timeline", "add_now"),
+    Command("add-now", "n", "Add now", "Add an event at the present time.", "timeline", "add_now", footer=True),
     Command("find", "slash", "Filter", "Show only rows with some words, @person, #kind.", "timeline", "filter"),
     Command("sort", "s", "Sort", "Sort the rows by time.", "timeline", "sort"),
     Command("reread-zone", "z", "Reread", "Read times without a zone in the review's zone.", "timeline", "reread"),
     Command("evidence", "v", "Evidence", "Add evidence: text kept here, or a link.", "timeline", "evidence"),
-    Command("ask", "q", "Ask", "Note an open question about the row.", "list", "ask"),
     Command("deeper", "w", "Why?", "Ask why once more: add a why below this one.", "whys", "deeper", footer=True),
     Command("indent", "greater_than_sign,ctrl+right", "Indent", "Make it explain the why above.", "whys", "indent"),
     Command("outdent", "less_than_sign,ctrl+left", "Outdent", "Move it one level up.", "whys", "outdent"),
-    Command("layer", "l", "Layer", "Immediate, precondition or underlying.", "whys", "layer"),
+    Command("layer", "l", "Layer", "Immediate, precondition or underlying.", "whys", "layer", footer=True),
     Command("state", "s", "State", "Idea, open, done or won't do.", "actions", "state", footer=True),
-    Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind"),
+    Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind", footer=True),
     # --- the preview of a paste
     Command("take", "enter", "Take", "Put the kept rows into the timeline.", "paste", "take", footer=True),
     Command("keep-row", "space", "Keep/drop", "Keep the row, or drop it.", "paste", "keep", footer=True),
@@ -116,6 +125,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", "c", "Copy", "Copy the Markdown.", "markdown", "copy", footer=True),
     Command("write", "s", "Save", "Save the Markdown to a file.", "markdown", "write", footer=True),
     Command("close", "escape,f9", "Back", "Back to the review.", "markdown", "close", footer=True),
+    # --- the page of keys
+    Command("close-keys", "escape,f1,q", "Back", "Back to where you were.", "keys", "dismiss", footer=True),
+    # --- a field
+    Command("commit", "enter", "Done", "Keep what is typed; at a prompt, go on.", "field", "commit", footer=True),
+    Command("leave", "escape", "Back", "Leave; what is half typed is kept.", "field", "leave", footer=True),
+    Command("break-line", "ctrl+n,ctrl+j,shift+enter", "New line", "Begin a new line.", "field", "break_line"),
 )
 """The table. Ids are for life: keymaps name them."""
 
@@ -148,22 +163,25 @@ _NAMES = {
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "escape": "Esc",
-    "greater_than_sign": ">",
-    "less_than_sign": "<",
-    "slash": "/",
     "ctrl": "Ctrl",
     "shift": "Shift",
 }
 
 
+def character_of(key: str) -> str | None:
+    """The character that a key types; Textual forgets those that have a name of its own, such as slash and plus."""
+    return key_to_character(REPLACED_KEYS.get(key, key))
+
+
 def _shown_key(key: str) -> str:
-    parts = key.split("+")
-    named = [_NAMES.get(part, part if len(part) == 1 and len(parts) == 1 else part.capitalize()) for part in parts]
-    return "+".join(named)
+    character = character_of(key)
+    if character and character.isprintable() and not character.isspace():
+        return character
+    return "+".join(_NAMES.get(part, part.capitalize()) for part in key.split("+"))
 
 
-def footer_key(key: str) -> str:
-    """A key as the footer prints it, where room is dear: ^T, F2, Enter."""
+def short_key(key: str) -> str:
+    """A key as the key line prints it, where room is dear: ^T, F2, Enter."""
     return _shown_key(key).replace("Ctrl+", "^")
 
 

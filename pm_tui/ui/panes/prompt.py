@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -27,6 +29,9 @@ ANSWERS_SHOWN = 3
 
 class PromptPane(Vertical):
     """One prompt. Enter on text adds an answer and stays; Enter on the empty line goes on."""
+
+    footer_first = ("commit", "action", "park", "let-go", "next-prompt", "leave")
+    footer_words: ClassVar[dict[str, str]] = {"commit": "Add, next", "leave": "Go to"}
 
     review: var[Review] = var(Review(), init=False)
     prompt_id: var[str] = var("", init=False)

@@ -5,25 +5,26 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
-from pm_tui.ui.commands import COMMANDS, GO_TO, SCOPES, shown_keys
+from pm_tui.ui.commands import COMMANDS, GO_TO, SCOPES, bindings, shown_keys
 from pm_tui.ui.plain import plain
+from pm_tui.ui.widgets.key_line import KeyLine
 
 
 class KeysScreen(Screen[None]):
     """The help screen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,f1,q", "dismiss", "Back")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("keys")]
 
     def compose(self) -> ComposeResult:
         """A part for each scope."""
         with VerticalScroll():
             yield Static(plain(_page()), id="keys")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""

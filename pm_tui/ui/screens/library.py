@@ -11,11 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from pm_tui.archive.library import Entry, Removed, entries, remove, restore
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import one_line, plain
+from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
 
@@ -53,7 +54,7 @@ class LibraryScreen(Screen[None]):
         yield RecordList(empty="No reviews here yet. Press n to start one; pm-tui demo shows a full one.")
         yield Static("", id="library-said", markup=False)
         yield ProseField(max_lines=2)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read the folder."""

@@ -8,17 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from pm_tui.formats import export
 from pm_tui.review.model import Review
 from pm_tui.ui.clipboard import copy_to_desktop
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import one_line, plain
+from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 
 Copier = Callable[[str], bool]
@@ -44,7 +45,7 @@ class MarkdownScreen(Screen[None]):
         yield Static(plain(f" Markdown · {lines} lines · c copies it, s saves it, Esc goes back"), id="markdown-title")
         yield ProseField(self.text, read_only=True, max_lines=100_000, id="markdown-text")
         yield Static("", id="markdown-said", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Arrows and PgUp, PgDn scroll at once."""
@@ -93,7 +94,6 @@ class MarkdownScreen(Screen[None]):
             return
         self.say(f"Saved to {target}")
 
-    @on(ProseField.Left)
     def action_close(self) -> None:
         """Back to the review."""
         self.dismiss()

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from pm_tui.review import fields
 from pm_tui.review.model import Review
@@ -21,6 +20,7 @@ from pm_tui.ui.panes.whys import WhysPane
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.header_line import HeaderLine
+from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.pane_tabs import PaneTabs
 from pm_tui.ui.widgets.record_pane import RecordPane
 
@@ -67,7 +67,7 @@ class PaneScreen(Screen[None]):
                 yield kind(self.desk, id=kind.TITLE.lower()).data_bind(PaneScreen.review)
         yield PromptPane(self.desk, id="prompt").data_bind(PaneScreen.review)
         yield CoachLine(id="coach")
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     @property
     def prompt(self) -> PromptPane:

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from pm_tui.formats import paste
 from pm_tui.formats.paste import Paste
@@ -21,6 +21,7 @@ from pm_tui.review.model import Event
 from pm_tui.review.writing import read_zone
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import plain
+from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
 
@@ -47,7 +48,7 @@ class PasteScreen(Screen[Paste | None]):
         yield RecordList(empty="There is no row in what was pasted. Esc goes back.")
         yield Static("", id="paste-said", markup=False)
         yield ProseField(max_lines=1)
-        yield Footer(compact=True, show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what was understood."""

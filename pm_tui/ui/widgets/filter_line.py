@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,6 +15,8 @@ from pm_tui.ui.widgets.prose_field import ProseField
 
 class FilterLine(Horizontal):
     """Hidden until it is asked for. Enter goes on with what is left in the list, Esc shows all again."""
+
+    footer_words: ClassVar[dict[str, str]] = {"commit": "Keep", "leave": "Show all"}
 
     class Changed(Message):
         """Other words; "" shows all. `done` when the keys may go back to the list."""

@@ -12,6 +12,7 @@ from textual.document._edit import Edit
 from textual.message import Message
 
 from pm_tui.text import clean
+from pm_tui.ui.commands import bindings, character_of
 from pm_tui.ui.widgets.flagged_text import FlaggedText
 from pm_tui.ui.widgets.key_order import Keystroke, Spill
 
@@ -36,13 +37,11 @@ class ProseField(FlaggedText, inherit_bindings=False):
     """Text that its owner hears about at every key.
 
     Enter commits, Ctrl+N breaks the line, Escape leaves. Keys that are not listed in `BINDINGS` bubble, and so do
-    all that change the text while `read_only`.
+    these three and all that change the text while `read_only`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "commit", "Commit", show=False),
-        Binding("escape", "leave", "Leave", show=False),
-        Binding("ctrl+n,ctrl+j,shift+enter", "break_line", "Break the line", show=False),
+        *bindings("field"),
         Binding("up", "cursor_up", "Up", show=False),
         Binding("down", "cursor_down", "Down", show=False),
         Binding("left", "cursor_left", "Left", show=False),
@@ -69,7 +68,7 @@ class ProseField(FlaggedText, inherit_bindings=False):
         Binding("ctrl+c,super+c", "copy", "Copy", show=False),
         Binding("ctrl+v", "paste", "Paste", show=False),
     ]
-    _CHANGES = ("commit", "break_line", "delete_", "cut", "paste")
+    _WRITING = ("commit", "leave", "break_line", "delete_", "cut", "paste")
 
     class Edited(FieldMessage):
         """The user changed the text; `cursor` is the offset of the cursor in it. Once for each key or paste."""
@@ -158,9 +157,15 @@ class ProseField(FlaggedText, inherit_bindings=False):
         self._ahead = None
         super().hold_keys()
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Take what types a character."""
+        return super().check_consume_key(key, character or character_of(key))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let the keys that change the text bubble while it is read only."""
-        return not (self.read_only and action.startswith(self._CHANGES))
+        """Let the keys of writing bubble while it is read only; a field of one line takes no other."""
+        if self.max_lines == 1 and action == "break_line":
+            return False
+        return not (self.read_only and action.startswith(self._WRITING))
 
     def action_commit(self) -> None:
         """Say that the text is meant as it stands."""

@@ -74,8 +74,10 @@ class RecordPane(EditingList):
     # --- commands
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a row is edited, its keys are text."""
-        return not (self.editing and action in _ROW_ACTIONS)
+        """While a row is edited, or a filter typed, or a choice made, the keys of rows mean something else."""
+        focused = self.screen.focused
+        elsewhere = focused is not None and focused is not self.listing and self in focused.ancestors
+        return not ((self.editing or elsewhere) and action in _ROW_ACTIONS)
 
     def action_edit(self) -> None:
         """Edit the chosen row, or add the first one."""

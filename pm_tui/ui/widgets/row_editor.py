@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -20,6 +22,8 @@ TOLD_LINES = 3
 
 class RowEditor(Vertical):
     """Open while it has a place. Everything typed is written at that place with each key."""
+
+    footer_words: ClassVar[dict[str, str]] = {"commit": "Keep"}
 
     class Grew(Message):
         """What was understood needs more lines, or fewer."""
