@@ -87,7 +87,7 @@ def write_line(event: Event, links: Sequence[str], zone: str) -> str:
     """
     text = _escaped(event, links)
     rest = mentions(text)
-    marks = [_handle(actor) for actor in event.actors if actor not in rest.actors]
+    marks = [handle(actor) for actor in event.actors if actor not in rest.actors]
     marks += [_address(link) for link in links if link not in rest.links]
     marks += [f"!{milestone}" for milestone in event.milestones]
     marks += [f"#{event.kind}"] if event.kind else []
@@ -188,9 +188,10 @@ def _escaped(event: Event, links: Sequence[str]) -> str:
     return "".join([*kept, text[stop:]])
 
 
-def _handle(actor: str) -> str:
-    handle = re.fullmatch(r"\w(?:[\w.-]*\w)?", actor) and actor.lower() not in _EVERYONE
-    return f"@{actor}" if handle else '@"' + re.sub(r"[\"\n]", "'", actor) + '"'
+def handle(actor: str) -> str:
+    """A person as a mark in a line: `@alice`, `@"Alice Smith"`."""
+    bare = re.fullmatch(r"\w(?:[\w.-]*\w)?", actor) and actor.lower() not in _EVERYONE
+    return f"@{actor}" if bare else '@"' + re.sub(r"[\"\n]", "'", actor) + '"'
 
 
 def _address(link: str) -> str:

@@ -98,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     # --- timeline, whys, actions
     Command("milestone", "m", "Milestone", "Mark the event as a milestone.", "timeline", "milestone", footer=True),
     Command("add-now", "n", "Add now", "Add an event at the present time.", "timeline", "add_now", footer=True),
+    Command("duplicate", "D", "Duplicate", "Add the same row once more, to change it.", "timeline", "duplicate"),
     Command("find", "slash", "Filter", "Show only rows with some words, @person, #kind.", "timeline", "filter"),
     Command("sort", "s", "Sort", "Sort the rows by time.", "timeline", "sort"),
     Command("reread-zone", "z", "Reread", "Read times without a zone in the review's zone.", "timeline", "reread"),
@@ -130,6 +131,9 @@ COMMANDS: tuple[Command, ...] = (
     # --- a field
     Command("commit", "enter", "Done", "Keep what is typed; at a prompt, go on.", "field", "commit", footer=True),
     Command("leave", "escape", "Back", "Leave; what is half typed is kept.", "field", "leave", footer=True),
+    Command(
+        "complete", "tab", "Complete", "Take the end of the word that is offered.", "field", "complete", footer=True
+    ),
     Command("break-line", "ctrl+n,ctrl+j,shift+enter", "New line", "Begin a new line.", "field", "break_line"),
 )
 """The table. Ids are for life: keymaps name them."""

@@ -68,6 +68,7 @@ class PromptPane(Vertical):
         """Prepare the line in which answers are typed."""
         self.field.splits_paste = True
         self.field.writer = self._write
+        self.field.completer = lambda before: self.desk.complete(self.place, before)
         self.redraw()
 
     def _write(self, text: str, cursor: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+import msgspec
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -123,6 +124,19 @@ class TimelinePane(RecordPane):
 
         self.adding = True
         self.post_message(self.Wanted(self, add, "add an event", edit=place, typing=place))
+
+    def action_duplicate(self) -> None:
+        """Add the chosen event once more below it and open the editor in it; its milestones stay where they are."""
+        table, record = self.chosen()
+        if table == "events":
+            again = msgspec.structs.replace(
+                edits.find(self.review, "events", record), id=self.context.new_id(), milestones=(), extra={}
+            )
+            self.want(
+                "duplicate a row",
+                lambda review, _: edits.add(review, "events", again, after=record),
+                edit=f"events:{again.id}:line",
+            )
 
     def action_sort(self) -> None:
         """Sort the rows by time; rows of unknown time stay behind the row they follow."""

@@ -14,6 +14,7 @@ from pm_tui.blame import Flag
 from pm_tui.formats import paste
 from pm_tui.formats.paste import Paste
 from pm_tui.review import edits, fields, flags, writing
+from pm_tui.review.completion import Completion, complete
 from pm_tui.review.model import TABLES, Evidence, Review, roster
 from pm_tui.review.writing import Context
 from pm_tui.session import Session, Step
@@ -36,7 +37,7 @@ class EditingScreen(PaneScreen):
 
     def __init__(self, session: Session, settings: Settings, context: Context) -> None:
         hints = {"header:severity": ", ".join(settings.values.severities)}
-        super().__init__(Desk(context, self._flags, self._write, hints))
+        super().__init__(Desk(context, self._flags, self._write, self._complete, hints))
         self.session = session
         self.settings = settings
         self.context = context
@@ -55,6 +56,9 @@ class EditingScreen(PaneScreen):
         written = writing.write(self.session.review, place, text, cursor, self.context)
         self.apply(written.review, "typing", place=place, typing=place)
         return written.problem or writing.understood(self.session.review, place)
+
+    def _complete(self, place: str, before: str) -> Completion | None:
+        return complete(self.session.review, place, before, self.people)
 
     def may_change(self) -> bool:
         """Whether this review may be changed; it is said when it may not."""

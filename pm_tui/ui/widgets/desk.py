@@ -7,20 +7,25 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pm_tui.blame import Flag
+from pm_tui.review.completion import Completion
 from pm_tui.review.writing import Context
 
 Flagger = Callable[[str, str], tuple[Flag, ...]]
 """Flags of a text at a place."""
+
+Completer = Callable[[str, str], Completion | None]
+"""How the text before the cursor may go on at a place."""
 
 
 class Desk(NamedTuple):
     """Clock and ids, the flags, where what is typed goes, and the team's own hints for some places.
 
     `write` puts a text at a place and says what it was read as. It is called with each key, not told by a message:
-    "Saved" must never be seen beside a letter that is not in the file.
+    "Saved" must never be seen beside a letter that is not in the file. `complete` offers the end of a word.
     """
 
     context: Context
     flags: Flagger
     write: Callable[[str, str, int], str]
+    complete: Completer
     hints: Mapping[str, str] = MappingProxyType({})

@@ -13,7 +13,7 @@ from textual.message import Message
 
 from pm_tui.text import clean
 from pm_tui.ui.commands import bindings, character_of
-from pm_tui.ui.widgets.flagged_text import FlaggedText
+from pm_tui.ui.widgets.completing_text import CompletingText
 from pm_tui.ui.widgets.key_order import Keystroke, Spill
 
 _ZERO_WIDTH_JOINER = "\u200d"
@@ -33,11 +33,11 @@ class FieldMessage(Message):
         return self.field
 
 
-class ProseField(FlaggedText, inherit_bindings=False):
+class ProseField(CompletingText, inherit_bindings=False):
     """Text that its owner hears about at every key.
 
-    Enter commits, Ctrl+N breaks the line, Escape leaves. Keys that are not listed in `BINDINGS` bubble, and so do
-    these three and all that change the text while `read_only`.
+    Enter commits, Ctrl+N breaks the line, Escape leaves, Tab takes what is offered. Keys that are not listed in
+    `BINDINGS` bubble, and so do the first three and all that change the text while `read_only`.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -165,7 +165,7 @@ class ProseField(FlaggedText, inherit_bindings=False):
         """Let the keys of writing bubble while it is read only; a field of one line takes no other."""
         if self.max_lines == 1 and action == "break_line":
             return False
-        return not (self.read_only and action.startswith(self._WRITING))
+        return not (self.read_only and action.startswith(self._WRITING)) and super().check_action(action, parameters)
 
     def action_commit(self) -> None:
         """Say that the text is meant as it stands."""

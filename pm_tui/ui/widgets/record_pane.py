@@ -113,9 +113,9 @@ class RecordPane(EditingList):
         table, record, _ = fields.split_place(row.key) if row else ("", 0, "")
         return (table, record) if record and table in fields.FIELDS else ("", 0)
 
-    def want(self, label: str, change: Change) -> None:
-        """Ask for a change."""
-        self.post_message(self.Wanted(self, change, label))
+    def want(self, label: str, change: Change, *, edit: str = "") -> None:
+        """Ask for a change, and for the editor at `edit` behind it."""
+        self.post_message(self.Wanted(self, change, label, edit=edit))
 
     def action_delete(self) -> None:
         """Delete the chosen record."""

@@ -59,6 +59,7 @@ class RowEditor(Vertical):
         text = writing.text_at(review, place)
         draft = edits.draft_at(review, place)
         self.field.set_flagger(lambda line: self.desk.flags(place, line))
+        self.field.completer = lambda before: self.desk.complete(place, before)
         end = 0 if text.startswith(" ") else len(text)  # the words of an action go before its marks
         self.field.load(text, draft.cursor if draft else end)
         self.field.placeholder = plain(self.desk.hints.get(place) or fields.field_at(place).hint)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pm_tui.review import edits
+from pm_tui.review.model import Action
+from tests.ui.outage import OUTAGE
+from tests.ui.player import Player
+
+
+def test_a_person_is_offered_while_typed_and_tab_takes_the_name(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2", "a")
+        await player.type("09:20 paged @Mo")
+        player.sees("09:20 paged @Moritz")
+        assert "Moritz" not in player.review.events[-1].actors
+        await player.press("tab")
+        await player.type(" who joins")
+        await player.press("enter", "escape")
+        assert [event.actors for event in player.review.events if event.text.startswith("paged")] == [("Moritz",)]
+        await player.press("ctrl+z")
+        assert not [event for event in player.review.events if event.text.startswith("paged")]
+
+    at_screen(act, edits.add(OUTAGE, "actions", Action(id=77, title="Page", owner="Moritz")))
+
+
+def test_enter_keeps_what_was_typed_and_not_what_was_offered(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2", "a")
+        await player.type("09:20 paged @Mo")
+        await player.press("enter", "escape")
+        assert ("Mo",) in [event.actors for event in player.review.events]
+
+    at_screen(act, edits.add(OUTAGE, "actions", Action(id=77, title="Page", owner="Moritz")))
+
+
+def test_a_row_is_duplicated_without_its_milestones(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2", "home", "D")
+        await player.type(" again")
+        await player.press("enter")
+        first, second, *_ = player.review.events
+        assert (second.at.earliest, second.text) == (first.at.earliest, f"{first.text} again")
+        assert first.milestones
+        assert not second.milestones
+        await player.press("ctrl+z", "ctrl+z")
+        assert player.review.events == OUTAGE.events
+
+    at_screen(act, OUTAGE)
