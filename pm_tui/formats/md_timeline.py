@@ -88,14 +88,15 @@ def _length(length: Length | None, formula: str) -> str:
 
 
 def timeline(review: Review, zone: str) -> str:
-    """Every row of the timeline, in the order of the rows, each with its date and zone."""
+    """Every row of the timeline, in the order of the rows, each with its date and zone; tags where there are any."""
     back = out_of_order(review.events)
-    columns = ("When", "What happened", "Who", "Kind", "Evidence")
-    rows = [_row(review, event, zone, back=event.id in back) for event in review.events]
+    tagged = any(event.tags for event in review.events)
+    columns = ("When", "What happened", "Who", "Kind", *(("Tags",) if tagged else ()), "Evidence")
+    rows = [_row(review, event, zone, back=event.id in back, tagged=tagged) for event in review.events]
     return table(columns, rows) if rows else ""
 
 
-def _row(review: Review, event: Event, zone: str, *, back: bool) -> tuple[str, ...]:
+def _row(review: Review, event: Event, zone: str, *, back: bool, tagged: bool) -> tuple[str, ...]:
     at = when(event.at, zone)
     if event.end is not None and event.end.known:
         at += f" to {when(event.end, zone)}"
@@ -107,5 +108,6 @@ def _row(review: Review, event: Event, zone: str, *, back: bool) -> tuple[str, .
         (marks + inline(event.text)).strip(),
         ", ".join(inline(actor) for actor in event.actors),
         ", ".join(filter(None, (event.kind, "key" if event.key else ""))),
+        *((", ".join(map(inline, event.tags)),) if tagged else ()),
         evidence_of(review, event.id, zone),
     )

@@ -92,7 +92,7 @@ def write_line(event: Event, links: Sequence[str], zone: str) -> str:
     marks += [f"!{milestone}" for milestone in event.milestones]
     marks += [f"#{event.kind}"] if event.kind else []
     words = " ".join(part for part in (text, *marks) if part)
-    time = _time(event, zone)
+    time = write_time(event.at, event.end, zone)
     if not time:
         return f"? {words}" if _begins_with_time(words) else words
     return f"{time} {words}".rstrip() if _clear(time, words, zone) else f"{time}: {words}"
@@ -218,9 +218,8 @@ def _clear(time: str, words: str, zone: str) -> bool:
     return alone is not None and alone.stop == len(time) and not re.match(r"[-–—:|,;=→]", words)
 
 
-def _time(event: Event, zone: str) -> str:
-    """Write the time, and the end, of an event; "" if it is unknown and nothing was written."""
-    at, end = event.at, event.end
+def write_time(at: Moment, end: Moment | None, zone: str) -> str:
+    """Write a time, and its end, as `times.read` reads them in that zone; "" if nothing is known or was written."""
     if at.earliest is None or at.latest is None:
         balanced = re.fullmatch(r"(?:[^()\n]|\([^()\n]*\))*", at.text)
         raw = at.text if balanced else re.sub(r"[()\n]", " ", at.text)

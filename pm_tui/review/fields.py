@@ -80,6 +80,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("end", "Until", "moment", "for what lasted: 14:30"),
         Field("kind", "Kind", "choice", choices=EVENT_KINDS),
         Field("actors", "Who", "names"),
+        Field("tags", "Tags", "names", "words of your own to find it by: billing, eu"),
         Field("key", "Key event", "yes"),
         Field("public", "For customers", "yes"),
     ),

@@ -32,12 +32,11 @@ def reread(moment: Moment, setting: Setting) -> Moment:
     return _read_as(moment, _wall_clock(moment), days, setting if moment.zone else None)
 
 
-def read_in(moment: Moment, zone: str, setting: Setting) -> Moment:
-    """Read a time again as one that was written in `zone` (an IANA name), unless its text names a zone itself."""
+def read_in(moment: Moment, zone: zones.Zone, setting: Setting) -> Moment:
+    """Read a time again as one that was written in `zone`, unless its text names a zone itself."""
     if not moment.known or names_zone(moment.text, setting.zone) or moment.text == "now":
         return moment
-    named = msgspec.structs.replace(setting, named=zones.Zone(written=zone, name=zone))
-    return _read_as(moment, _wall_clock(moment), dt.timedelta(), named)
+    return _read_as(moment, _wall_clock(moment), dt.timedelta(), msgspec.structs.replace(setting, named=zone))
 
 
 def names_zone(text: str, zone: str) -> bool:

@@ -2,9 +2,10 @@
 
     @ada #deploy !detected rollback "write errors"
 
-All of it must hold. `@` is a person who acted, `#` a kind of event (or `#key`), `!` a milestone; each may be cut short.
-Words are looked for in the row's text, time, people, kind, milestones and evidence. Capitals do not matter; quotes keep
-a phrase together, or a name with a space (`@"Ada Lovelace"`). What is still being typed counts as far as it goes.
+All of it must hold. `@` is a person who acted, `#` a kind of event, a tag or `#key`, `!` a milestone; each may be cut
+short. Words are looked for in the row's text, time, people, kind, tags, milestones and evidence. Capitals do not
+matter; quotes keep a phrase together, or a name with a space (`@"Ada Lovelace"`). What is still being typed counts as
+far as it goes.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _TERM = re.compile(r'(?P<sign>[@#!]?+)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))
 
 
 class Query(msgspec.Struct, frozen=True):
-    """What must hold, casefolded: parts of names, beginnings of kinds and of milestones, parts of any text."""
+    """What must hold, casefolded: parts of names, beginnings of kinds or tags and of milestones, parts of any text."""
 
     people: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -44,7 +45,7 @@ def parse(query: str) -> Query:
 def matches(event: Event, query: str, review: Review) -> bool:
     """Whether a row of this review is one that the query asks for; an empty query asks for every row."""
     wanted = parse(query)
-    kinds = [event.kind, "key" if event.key else ""]
+    kinds = [event.kind, "key" if event.key else "", *map(_folded, event.tags)]
     return (
         all(any(name in _folded(actor) for actor in event.actors) for name in wanted.people)
         and all(any(kind.startswith(start) for kind in kinds) for start in wanted.kinds)
@@ -60,7 +61,8 @@ def _holds(text: str, words: tuple[str, ...]) -> bool:
 def _text(event: Event, review: Review) -> str:
     """All that is written about a row, casefolded, each piece on its own line."""
     zone = review.header.zone
-    pieces = [event.text, event.at.text, event.kind, *event.actors, *event.milestones, show(event.at, zone, date=True)]
+    pieces = [event.text, event.at.text, event.kind, *event.actors, *event.tags, *event.milestones]
+    pieces.append(show(event.at, zone, date=True))
     if event.end is not None:
         pieces += [event.end.text, show(event.end, zone, date=True)]
     for evidence in review.evidence:

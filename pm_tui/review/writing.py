@@ -277,6 +277,19 @@ def is_blank(review: Review, place: str) -> bool:
         return False
     if any(piece.about == record for piece in review.evidence):
         return False
-    words = {"text", "title", "link", "caption", "source", "owner", "who", "answer", "actors", "milestones", "reason"}
+    words = {
+        "text",
+        "title",
+        "link",
+        "caption",
+        "source",
+        "owner",
+        "who",
+        "answer",
+        "actors",
+        "tags",
+        "milestones",
+        "reason",
+    }
     at = getattr(row, "at", None)
     return not (at and at.known) and not any(getattr(row, name, "") for name in words)

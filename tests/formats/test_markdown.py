@@ -315,7 +315,8 @@ def shown(review: Review) -> list[str]:
     header = review.header
     texts = [header.title, header.summary, header.severity, *header.tags, *header.responders, *header.committee]
     texts += [review.impact.experience, review.impact.money, review.header.change]
-    texts += [event.text for event in review.events] + [actor for event in review.events for actor in event.actors]
+    texts += [event.text for event in review.events]
+    texts += [name for event in review.events for name in (*event.actors, *event.tags)]
     texts += [why.text for why in review.whys] + [lesson.text for lesson in review.lessons]
     texts += [text for action in review.actions for text in (action.title, action.owner, action.reason, action.proof)]
     texts += [text for question in review.questions for text in (question.text, question.answer)]

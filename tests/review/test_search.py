@@ -16,6 +16,7 @@ EVENT = Event(
     kind="deploy",
     milestones=("started", "detected"),
     actors=("Ada Lovelace", "Bo"),
+    tags=("Billing", "two words"),
     key=True,
 )
 OTHER = Event(id=2, text="Rollback done", kind="mitigation")
@@ -40,6 +41,10 @@ REVIEW = Review(
         ("#dep", True),
         ("#ploy", False),
         ("#key", True),
+        ("#bill", True),
+        ('#"two w"', True),
+        ("#words", False),
+        ("billing", True),
         ("#deploy #alert", False),
         ("!detected", True),
         ("!det !sta", True),

@@ -130,10 +130,10 @@ def test_a_date_that_a_heading_said_or_the_row_above_wrote_is_no_assumption() ->
 
 def test_a_time_is_read_in_the_zone_that_somebody_names_for_it_unless_it_names_its_own() -> None:
     assumed, named = times.read("14:23", SETTING).at, times.read("14:23 PST", SETTING).at
-    again = rereading.read_in(assumed, "America/New_York", SETTING)
+    again = rereading.read_in(assumed, zones.Zone("New York", name="America/New_York"), SETTING)
     assert (again.earliest, again.offset, again.zone) == (utc("2026-03-14T18:23"), -240, "")
-    assert rereading.read_in(again, BERLIN, SETTING).earliest == assumed.earliest
-    assert rereading.read_in(named, BERLIN, SETTING) == named
+    assert rereading.read_in(again, zones.Zone(BERLIN, name=BERLIN), SETTING).earliest == assumed.earliest
+    assert rereading.read_in(named, zones.Zone(BERLIN, name=BERLIN), SETTING) == named
 
 
 CLOCKS = st.times().map(lambda time: time.replace(second=0, microsecond=0))

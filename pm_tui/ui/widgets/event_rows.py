@@ -80,6 +80,7 @@ def _event_row(event: Event, zone: str, pieces: int, *, late: bool, dated: bool)
         f"until {times.show(event.end, zone)}" if event.end else "",
         event.kind,
         *(f"@{actor}" for actor in event.actors),
+        f"tags: {', '.join(event.tags)}" if event.tags else "",
         f"{pieces} evidence" if pieces else "",
         "for customers" if event.public else "",
         "out of order" if late else "",
