@@ -99,13 +99,13 @@ def test_every_place_shows_whole_labels_and_help(at_screen: Play, size: tuple[in
             (80, 24),
             "Enter Add, next  ^T Action  ^L Park  ^G Let go",
             "m Milestone  n Add now  Enter Edit  a Add  d Delete  Esc Prompt",
-            "Enter Keep  Esc Back  ^N New line",
+            "Enter Keep  Esc Back",
         ),
         (
             (120, 40),
-            "Enter Add, next  ^T Action  ^L Park  ^G Let go  PgDn Next",
-            "m Milestone  n Add now  Enter Edit  a Add  d Delete  Esc Prompt  / Filter",
-            "Enter Keep  Esc Back  ^N New line  F2 Timeline",
+            "Enter Add, next  ^T Action  ^L Park  ^G Let go  PgDn Next  Esc Go to",
+            "m Milestone  n Add now  Enter Edit  a Add  d Delete  Esc Prompt",
+            "Enter Keep  Esc Back",
         ),
     ],
 )
@@ -172,6 +172,35 @@ def test_keys_are_not_looked_up_again_while_typing(at_screen: Play, monkeypatch:
         assert looked
 
     at_screen(act, OUTAGE)
+
+
+def test_keys_shown_after_escape_at_the_prompt_work(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.press("escape")
+        assert ("F3", "Whys") in shown_pairs(player)
+        await player.press("f3")
+        assert player.screen.focused is player.pane("whys").listing
+        await player.press("f7", "escape")
+        await click(player, "Timeline")
+        await player.press("a")
+        assert player.pane("timeline").editing
+
+    at_screen(act, OUTAGE)
+
+
+@pytest.mark.parametrize(
+    ("width", "line"),
+    [(40, "Enter Take  Space Keep/drop  F1 ?"), (80, "Enter Take  Space Keep/drop  j Join  z Zone  d Date  Esc Back")],
+)
+def test_the_preview_of_a_paste_shows_its_keys(at_screen: Play, width: int, line: str) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2")
+        await player.paste("10:00 one\n10:05 two")
+        assert line_of(player).startswith(f" {line}")
+        await player.press("z")
+        assert line_of(player).startswith(" Enter Done  Esc Back  ")
+
+    at_screen(act, OUTAGE, size=(width, 24))
 
 
 # --- the mouse

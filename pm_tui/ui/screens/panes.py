@@ -112,6 +112,7 @@ class PaneScreen(Screen[None]):
 
     def action_go(self, name: str) -> None:
         """Go to a pane or to the prompt; what is being typed stays where it is."""
+        self.going = False
         self.point_at(name)
         if name == "prompt":
             field = self.prompt.field
@@ -144,18 +145,19 @@ class PaneScreen(Screen[None]):
         self.say("Go to: " + " · ".join(f"{key} {name}" for key, name in GO_TO.items()) + " · Esc stay")
 
     async def on_key(self, event: events.Key) -> None:
-        """The letter after Esc; any other key goes back to the prompt and is typed there."""
+        """The letter after Esc; any other goes back to the prompt and is typed there, and a key without one acts."""
         if not self.going:
             return
-        self.going = False
+        self.query_one(CoachLine).say("")
+        self.action_go("prompt")
+        if not event.is_printable and event.key != "escape":
+            return
         event.stop()
         event.prevent_default()
-        self.query_one(CoachLine).say("")
         command = GO_TO.get(event.character or "")
-        self.action_go("prompt")
         if command:
             await self.run_action(GO_ACTIONS[command])
-        elif event.is_printable and event.character:
+        elif event.character and event.is_printable:
             self.prompt.field.insert(event.character)
 
 
