@@ -10,8 +10,8 @@ import msgspec
 from hypothesis import strategies as st
 
 from pm_tui import text
-from pm_tui.review import model, ranks
-from pm_tui.review.model import Attendee, Moment, Review, Why
+from pm_tui.review import bounds, model, ranks
+from pm_tui.review.model import Attendee, Event, Moment, Review, Why
 
 texts = st.text(max_size=24).map(text.clean)
 words = st.text(min_size=1, max_size=12).map(text.clean)
@@ -84,7 +84,16 @@ def reviews(draw: st.DrawFn) -> Review:
         )
         for name, rows in tables.items()
     }
-    return Review(**singles, **(placed | {"whys": draw(_grown(placed.get("whys", ())))}))
+    grown = {"whys": draw(_grown(placed.get("whys", ()))), "events": draw(_bound(placed.get("events", ())))}
+    return Review(**singles, **(placed | grown))
+
+
+@st.composite
+def _bound(draw: st.DrawFn, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events, some of them after or before others."""
+    ids_or_none = st.sampled_from([0, *(event.id for event in events)])
+    freed = [msgspec.structs.replace(event, after=draw(ids_or_none), before=draw(ids_or_none)) for event in events]
+    return bounds.sound(tuple(freed))[0]
 
 
 @st.composite

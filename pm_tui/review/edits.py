@@ -1,6 +1,7 @@
 """The only ways in which a review changes: pure functions, Review -> Review.
 
 A function that would change nothing returns the very same review, so that `is` tells whether anything happened.
+Whatever changes the events also renews the times of those that are bound to others (see `bounds`).
 KeyError: there is no record of that id.
 """
 
@@ -13,8 +14,8 @@ from typing import Any, Literal, TypeVar, cast
 
 import msgspec
 
-from pm_tui.review import ranks
-from pm_tui.review.model import Draft, Event, Kept, Milestone, Record, Review, Why
+from pm_tui.review import bounds, ranks
+from pm_tui.review.model import Draft, Event, Kept, Milestone, Moment, Record, Review, Why
 
 RecordT = TypeVar("RecordT", bound=Record)
 Table = Literal[
@@ -47,6 +48,8 @@ def find(review: Review, table: Table, record: int) -> Any:
 
 
 def _with(review: Review, table: Table, records: Sequence[Record]) -> Review:
+    if table == "events":
+        records = bounds.renewed(cast(tuple[Event, ...], tuple(records)))
     return msgspec.structs.replace(review, **{table: tuple(records)})
 
 
@@ -115,7 +118,8 @@ def delete(review: Review, table: Table, *records: int) -> Review:
         gone |= _below(review.whys, gone)
     for record in records:
         find(review, table, record)
-    review = _with(review, table, [row for row in rows(review, table) if row.id not in gone])
+    known = bounds.released(review.events, gone, review.header.zone) if table == "events" else rows(review, table)
+    review = _with(review, table, [row for row in known if row.id not in gone])
     told = {row.id for row in review.accounts if row.about in gone}
     review = _without(review, "accounts", lambda row: row.id in told)
     gone |= told
@@ -162,13 +166,33 @@ def mark(review: Review, event: int, milestone: Milestone) -> Review:
     return changed
 
 
+def bind(review: Review, event: int, *, after: int, before: int) -> Review:
+    """Let an event lie after a row, before another, or between two (0: none); its own time stays as text.
+
+    ValueError: by other bounds it would then come before itself.
+    """
+    row: Event = find(review, "events", event)
+    for other in filter(None, (after, before)):
+        find(review, "events", other)
+    if (row.after, row.before) == (after, before):
+        return review
+    at = Moment(text=row.at.text) if bounds.is_bound(row) else bounds.set_aside(row.at, review.header.zone)
+    bound = msgspec.structs.replace(row, at=at, after=after, before=before)
+    if bounds.circular(bound if other.id == event else other for other in review.events):
+        raise ValueError("By what is said of their order, this row would then come before itself.")
+    return change_each(review, "events", {event: bound})
+
+
 def _clock(event: Event) -> dt.datetime | None:
-    """The time by which a row is sorted; a day says nothing about the order within it."""
-    return None if event.at.certainty == "day" else event.at.earliest
+    """The time by which a row is sorted; a day says nothing about the order within it, nor does a time from bounds."""
+    return None if event.at.certainty == "day" or bounds.is_bound(event) else event.at.earliest
 
 
 def sort_events(review: Review) -> Review:
-    """Put the timeline in the order of its times; rows without a clock time stay behind the row they follow."""
+    """Put the timeline in the order of its times; rows without a clock time stay behind the row they follow.
+
+    A bound row comes behind the one that it is after, and before the one that it is before.
+    """
     keyed: list[tuple[Any, Event]] = []
     latest: Any = None
     for event in review.events:
@@ -176,9 +200,34 @@ def sort_events(review: Review) -> Review:
         keyed.append((latest, event))
     first = next((key for key, _ in keyed if key is not None), None)
     ordered = [event for _, event in sorted(keyed, key=lambda pair: pair[0] or first)] if first else list(review.events)
+    ordered = _within_bounds(ordered)
     if [event.id for event in ordered] == [event.id for event in review.events]:
         return review
     return _with(review, "events", _ranked(ordered))
+
+
+def _within_bounds(events: list[Event]) -> list[Event]:
+    """The rows with each that is bound behind its one row and before its other, as near as can be to where it stood."""
+    bound = [event for event in events if bounds.is_bound(event)]
+    for _ in bound:  # moving one may leave another behind that is bound to it
+        before = [event.id for event in events]
+        for event in bound:
+            events = _held(events, event)
+        if before == [event.id for event in events]:
+            break
+    return events
+
+
+def _held(events: list[Event], event: Event) -> list[Event]:
+    places = {row.id: place for place, row in enumerate(events)}
+    here = places[event.id]
+    there = here
+    if event.after:
+        there = max(here, places.get(event.after, here))
+    if event.before and there == here:
+        there = min(here, places.get(event.before, here))
+    rest = [row for row in events if row.id != event.id]
+    return [*rest[:there], event, *rest[there:]]
 
 
 def settle(review: Review, event: int) -> Review:

@@ -19,6 +19,7 @@ from typing import TypeVar
 import msgspec
 
 from pm_tui.review import times, zones
+from pm_tui.review.bounds import is_bound
 from pm_tui.review.model import EVENT_KINDS, MILESTONES, Event, EventKind, Milestone, Moment
 from pm_tui.review.timescan import scan
 from pm_tui.review.timewords import looks
@@ -83,7 +84,7 @@ def write_line(event: Event, links: Sequence[str], zone: str) -> str:
     """Write an event as the line in which it is edited: `read_line` gives the same event, in the same zone.
 
     The time is written with its date, in the display zone or with the offset that it was written with. An end that
-    follows on a day or on an uncertain time has no place in a line, and is left out.
+    follows on a day or on an uncertain time has no place in a line, and is left out; so is a time that follows bounds.
     """
     text = _escaped(event, links)
     rest = mentions(text)
@@ -92,7 +93,8 @@ def write_line(event: Event, links: Sequence[str], zone: str) -> str:
     marks += [f"!{milestone}" for milestone in event.milestones]
     marks += [f"#{event.kind}"] if event.kind else []
     words = " ".join(part for part in (text, *marks) if part)
-    time = write_time(event.at, event.end, zone)
+    at = Moment(text=event.at.text) if is_bound(event) else event.at
+    time = write_time(at, event.end, zone)
     if not time:
         return f"? {words}" if _begins_with_time(words) else words
     return f"{time} {words}".rstrip() if _clear(time, words, zone) else f"{time}: {words}"

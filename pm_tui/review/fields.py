@@ -23,7 +23,7 @@ from pm_tui.review.model import (
     Review,
 )
 
-Kind = Literal["prose", "line", "names", "date", "moment", "choice", "yes", "zone", "event", "action"]
+Kind = Literal["prose", "line", "names", "date", "moment", "choice", "yes", "zone", "row", "event", "action"]
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -78,6 +78,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("text", "What happened", "prose"),
         Field("at", "Time", "moment", "14:23, ~14:20, 14:20-14:30, 2026-03-14 14:23 UTC, +12m, now or ?"),
         Field("end", "Until", "moment", "for what lasted: 14:30"),
+        Field("after", "After", "row", "the row it came after, by its time or words: 14:10, or pager"),
+        Field("before", "Before", "row", "the row it came before; its time then follows these rows"),
         Field("kind", "Kind", "choice", choices=EVENT_KINDS),
         Field("actors", "Who", "names"),
         Field("tags", "Tags", "names", "words of your own to find it by: billing, eu"),

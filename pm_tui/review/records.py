@@ -17,8 +17,8 @@ from typing import Any, TypeVar, get_origin
 import msgspec
 
 from pm_tui import text
-from pm_tui.review import ranks, whys
-from pm_tui.review.model import ID_BITS, SINGLES, TABLES, Attendee, Moment, Record, Review, SetAside, Why
+from pm_tui.review import bounds, ranks, whys
+from pm_tui.review.model import ID_BITS, SINGLES, TABLES, Attendee, Event, Moment, Record, Review, SetAside, Why
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 StructT = TypeVar("StructT", bound=msgspec.Struct)
@@ -152,6 +152,8 @@ class _Reader:
                 parts[name] = self._rows(name, raw)
         if "whys" in parts:
             parts["whys"] = self._rooted(parts["whys"])
+        if "events" in parts:
+            parts["events"] = self._bound(parts["events"])
         if self.replaced:
             count = "1 character" if self.replaced == 1 else f"{self.replaced} characters"
             self._note("", "", "", f"{count} that a terminal could act on or nobody can see became visible or went.")
@@ -233,6 +235,14 @@ class _Reader:
                 "whys", str(number), "parent", "the why that it explains is not there; it stands at the root now."
             )
         return tuple(msgspec.structs.replace(why, parent=0) if why.id in loose else why for why in rows)
+
+    def _bound(self, rows: tuple[Event, ...]) -> tuple[Event, ...]:
+        """Let go of bounds that cannot be; the times of the other bound events follow their rows."""
+        held, loose = bounds.sound(rows)
+        for number in sorted(loose):
+            said = "it cannot lie where it was bound (no such row, a circle, or a time of its own); it was let go."
+            self._note("events", str(number), "after, before", said)
+        return held
 
     def _keep(self, table: str, key: str, raw: Any, reason: str) -> None:
         self.set_aside.append(SetAside(table, key, raw, reason))

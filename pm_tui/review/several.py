@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from pm_tui.review import edits, eventline, rereading, writing, zones
+from pm_tui.review import bounds, edits, eventline, rereading, writing, zones
 from pm_tui.review.model import Event, Moment, Review
 from pm_tui.review.times import Setting
 from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR
@@ -84,7 +84,7 @@ def _bare(name: str) -> str:
 
 
 def shift(review: Review, rows: Collection[int], by: dt.timedelta) -> Review:
-    """Move the times of rows, and their ends, by a length; rows of unknown time stay.
+    """Move the times of rows, and their ends, by a length; rows of unknown time stay, and bound ones follow theirs.
 
     A whole day keeps the clock, whatever the clocks did in between, and only whole days move a row of which we know no
     more than the day. Nobody typed the new time, so that it is not read anew with another zone or date. ShiftUnread: a
@@ -96,7 +96,8 @@ def shift(review: Review, rows: Collection[int], by: dt.timedelta) -> Review:
     def moved(event: Event) -> Event:
         zone = review.header.zone
         end = _shifted(event.end, by, zone) if event.end else None
-        return msgspec.structs.replace(event, at=_shifted(event.at, by, zone), end=end)
+        at = event.at if bounds.is_bound(event) else _shifted(event.at, by, zone)
+        return msgspec.structs.replace(event, at=at, end=end)
 
     return _each(review, rows, moved)
 

@@ -347,6 +347,8 @@ def show(moment: Moment, zone: str, *, date: bool = False, seconds: bool = False
         mark = "~" if moment.certainty == "about" else ""
         return f"{mark}{middle(moment).astimezone(there):{dated if date else clock}}"
     first, last = moment.earliest.astimezone(there), moment.latest.astimezone(there)
+    if first == last:
+        return f"{first:{dated if date else clock}}"
     if last - first >= _DAY or (date and first.date() != last.date()):
         return f"{first:{dated}}–{last:{dated}}"
     return f"{first:{dated if date else clock}}–{last:{clock}}"

@@ -13,9 +13,9 @@ from typing import Any, cast
 
 import msgspec
 
-from pm_tui.review import actions, edits, eventline, rereading, times
+from pm_tui.review import actions, bounds, edits, eventline, rereading, times
 from pm_tui.review.fields import FIELDS, Field, Kind, field_at, split_place
-from pm_tui.review.model import Attendee, Event, Evidence, Moment, Response, Review
+from pm_tui.review.model import Action, Attendee, Event, Evidence, Moment, Response, Review
 from pm_tui.review.response import QUESTIONS
 
 
@@ -64,14 +64,29 @@ def value_text(review: Review, place: str) -> str:
     except KeyError:
         return ""
     field = field_at(place)
-    if field.kind == "event":
-        links = [row.link for row in review.evidence if row.about == record and _only_link(row)]
-        line = eventline.write_line(owner, links, review.header.zone)
-        return line if owner.text or not line else f"{line} "  # so that the words can be typed at once
-    if field.kind == "action":
-        line = actions.write_action(owner)
-        return line if owner.title or not line else f" {line}"
-    return _shown(field.kind, getattr(owner, field.name), review.header.zone)
+    if field.kind in ("event", "action"):
+        return _line(review, owner)
+    value = getattr(owner, field.name)
+    if field.kind == "row":
+        return _row_label(review, value)
+    if isinstance(owner, Event) and field.name == "at" and bounds.is_bound(owner):
+        value = Moment(text=value.text)  # the rest is not its own
+    return _shown(field.kind, value, review.header.zone)
+
+
+def _line(review: Review, row: Event | Action) -> str:
+    """The line in which an event or an action is typed, with room where its words go while it has none."""
+    if isinstance(row, Action):
+        line = actions.write_action(row)
+        return line if row.title or not line else f" {line}"
+    links = [piece.link for piece in review.evidence if piece.about == row.id and _only_link(piece)]
+    line = eventline.write_line(row, links, review.header.zone)
+    return line if row.text or not line else f"{line} "
+
+
+def _row_label(review: Review, event: int) -> str:
+    row = next((row for row in review.events if row.id == event), None)
+    return bounds.label(row, review.header.zone) if row else ""
 
 
 def _shown(kind: Kind, value: Any, zone: str) -> str:
@@ -102,6 +117,8 @@ def write(review: Review, place: str, text: str, cursor: int, context: Context) 
         elif field_at(place).kind == "action":
             read = actions.read_action(text, context.today(review))
             written = edits.change(review, "actions", record, **read)
+        elif field_at(place).kind == "row":
+            written = _write_bound(review, record, cast(bounds.Side, name), text, context)
         else:
             written = _write_value(review, place, text, context)
     except ValueError as problem:
@@ -117,8 +134,33 @@ def _write_value(review: Review, place: str, text: str, context: Context) -> Rev
         known = {attendee.name: attendee for attendee in review.meeting.attendees}
         value = tuple(known.get(name) or Attendee(name) for name in value)
     if record:
-        return edits.change(review, cast(edits.Table, table), record, **{field.name: value})
+        free = _FREE if (table, field.name) == ("events", "at") and value.known else {}
+        return edits.change(review, cast(edits.Table, table), record, **{field.name: value}, **free)
     return edits.change_single(review, cast(edits.Single, table), **{field.name: value})
+
+
+_FREE = {"after": 0, "before": 0}
+"""What a time of its own does to the bounds of an event."""
+
+
+def _write_bound(review: Review, event: int, side: bounds.Side, text: str, context: Context) -> Review:
+    row: Event = edits.find(review, "events", event)
+    if text == _row_label(review, getattr(row, side)):
+        return review
+    others = (other for other in review.events if other.id != event)
+    bound = {"after": row.after, "before": row.before}
+    bound[side] = bounds.row_named(others, text, review.header.zone) if text.strip() else 0
+    return bind(review, event, context, after=bound["after"], before=bound["before"])
+
+
+def bind(review: Review, event: int, context: Context, *, after: int, before: int) -> Review:
+    """See `edits.bind`; an event that is let go has the time again that was typed for it."""
+    bound = edits.bind(review, event, after=after, before=before)
+    row: Event = edits.find(bound, "events", event)
+    if bound is review or bounds.is_bound(row):
+        return bound
+    at = rereading.reread(row.at, event_setting(bound, event, context.now()))
+    return edits.change(bound, "events", event, at=at)
 
 
 def _read(review: Review, field: Field, text: str, context: Context) -> Any:  # noqa: PLR0911 - a table of kinds
@@ -221,6 +263,7 @@ def _write_event(review: Review, event: int, text: str, context: Context) -> Rev
     shown = eventline.read_line(value_text(review, f"events:{event}:line"), setting)
     at, end = (row.at, row.end) if (line.at, line.end) == (shown.at, shown.end) else (line.at, line.end)
     fields = {"at": at, "end": end, "text": line.text, "actors": line.actors}
+    fields |= _FREE if line.at.known else {}
     review = edits.change(review, "events", event, **fields, kind=line.kind or row.kind)
     for milestone in set(line.milestones) ^ set(row.milestones):
         review = edits.mark(review, event, milestone)
@@ -256,13 +299,15 @@ def understood(review: Review, place: str) -> str:
     """What the line at a place was read as, in words; "" for a field that is just text."""
     table, record, name = split_place(place)
     if name != "line":
-        return ""
+        return value_text(review, place) if field_at(place).kind == "row" else ""
     row = edits.find(review, cast(edits.Table, table), record)
     if table == "actions":
         said = [row.kind, f"owner {row.owner}" if row.owner else "", f"due {row.due}" if row.due else "", row.ticket]
         return " · ".join(part for part in said if part) or "no owner, no day, no kind yet"
     end = f" until {times.show(row.end, review.header.zone)}" if row.end else ""
-    at = times.show(row.at, review.header.zone, date=True) if row.at.known else "time unknown"
+    known = {other.id: other for other in review.events}
+    unknown = bounds.words(row, known, review.header.zone, date=True) or "time unknown"
+    at = times.show(row.at, review.header.zone, date=True) if row.at.known else unknown
     links = sum(evidence.about == record for evidence in review.evidence)
     parts = [at + end, *row.milestones, row.kind, *(f"@{actor}" for actor in row.actors)]
     parts += [f"{links} link{'s' * (links > 1)}" if links else "", row.at.doubt]
