@@ -135,6 +135,12 @@ def toggle(paste: Paste, index: int) -> Paste:
     return _with_rows(paste, index, index + 1, msgspec.structs.replace(row, keep=not row.keep))
 
 
+def toggle_all(paste: Paste) -> Paste:
+    """Drop all rows; keep all when all are dropped."""
+    keep = not any(row.keep for row in paste.rows)
+    return msgspec.structs.replace(paste, rows=tuple(msgspec.structs.replace(row, keep=keep) for row in paste.rows))
+
+
 def join_up(paste: Paste, index: int) -> Paste:
     """Join a row to the row above: words, people, links and source; the first row stays as it is."""
     if index <= 0:

@@ -32,6 +32,21 @@ def test_rows_are_dropped_and_joined_and_the_rest_is_kept_as_a_source(at_screen:
     at_screen(act, EMPTY)
 
 
+def test_a_few_rows_are_chosen_from_many(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2")
+        await player.paste(CHAT)
+        await player.press("x")
+        player.sees("0 of 4 rows kept")
+        await player.press("x")
+        player.sees("4 of 4 rows kept")
+        await player.press("x", "down", "down", "space", "enter")
+        assert texts(player) == ["On-call opens the incident"]
+        assert len(player.review.evidence[0].text.splitlines()) == 3
+
+    at_screen(act, EMPTY)
+
+
 def test_zone_and_date_are_changed_for_the_whole_paste(at_screen: Callable[..., object]) -> None:
     async def act(player: Player) -> None:
         await player.press("f2")

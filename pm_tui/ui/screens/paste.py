@@ -96,6 +96,11 @@ class PasteScreen(Screen[Paste | None]):
             self._show()
             self.query_one(RecordList).action_cursor(1)
 
+    def action_keep_all(self) -> None:
+        """Drop all rows, to choose a few; or keep all."""
+        self.paste = paste.toggle_all(self.paste)
+        self._show()
+
     def action_join(self) -> None:
         """Join the row to the one above."""
         if index := self._chosen():
