@@ -73,7 +73,7 @@ ANSWER_LABELS = {"answered": "", "let-go": "Let go:", "parked": "Parked:"}
 
 def prompts(review: Review, zone: str) -> str:
     """The prompts that anything was made of, each with its answers, its actions, or why it was let go."""
-    touched = [standing for standing in coverage.standings(review) if standing.state != "open"]
+    touched = [standing for standing in coverage.standings(review) if standing.answers or standing.actions]
     if not touched:
         return ""
     found = coverage.counts(review)
@@ -83,15 +83,17 @@ def prompts(review: Review, zone: str) -> str:
 
 
 def _standing(standing: coverage.Standing) -> str:
-    asked = f"{bold(standing.prompt.title)} · {inline(standing.prompt.text)}"
-    below = [_answer(answer) for answer in standing.answers]
+    again = " (open again)" if standing.reopened else ""
+    asked = f"{bold(standing.prompt.title)} · {inline(standing.prompt.text)}{again}"
+    below = [_answer(answer, standing.rested_on(answer)) for answer in standing.answers]
     below += [_labelled("Action:", action.title or "…") for action in standing.actions]
     return "\n".join([bullet([asked]), *(bullet(item, 1) for item in below)])
 
 
-def _answer(answer: Answer) -> list[str]:
+def _answer(answer: Answer, rested_on: str = "") -> list[str]:
     label = ANSWER_LABELS[answer.state]
-    return _labelled(label, answer.text) or [label or "…"]
+    *above, last = _labelled(label, answer.text) or [label or "…"]
+    return [*above, f"{last} ({inline(rested_on)})" if rested_on else last]
 
 
 def parking(review: Review, zone: str) -> str:

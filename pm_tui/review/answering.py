@@ -1,12 +1,14 @@
-"""What can be done with a prompt: answer it, make an action of it, park it, let it go. Pure edits."""
+"""What can be done with a prompt: answer it, make an action of it, park it, let it go, confirm it. Pure edits."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
+
 from pm_tui.review import edits
-from pm_tui.review.coverage import standings
-from pm_tui.review.model import ACTION_KINDS, Action, ActionKind, Answer, AnswerState, Review
+from pm_tui.review.coverage import is_stale, standings
+from pm_tui.review.model import ACTION_KINDS, Action, ActionKind, Answer, AnswerState, Record, Review
 from pm_tui.review.prompts import Prompt
 
 KIND_OF_MILESTONE: dict[str, ActionKind] = {
@@ -20,20 +22,24 @@ KIND_OF_MILESTONE: dict[str, ActionKind] = {
 def answer(
     review: Review, prompt: Prompt, texts: Sequence[str], new_id: Callable[[], int], state: AnswerState = "answered"
 ) -> Review:
-    """Add answers to a prompt, in the wording that was asked, and clear the line in which they were typed."""
+    """Add answers to a prompt, with the wording and the number asked about, and clear the line they were typed in."""
     review = edits.set_draft(review, f"prompt:{prompt.id}", "", 0, new_id)
-    new = [Answer(id=new_id(), prompt=prompt.id, asked=prompt.text, text=text, state=state) for text in texts]
+    asked = Answer(id=0, prompt=prompt.id, asked=prompt.text, state=state, basis=prompt.basis)
+    new = [msgspec.structs.replace(asked, id=new_id(), text=text) for text in texts]
     return edits.add(review, "answers", *new)
 
 
 def make_action(review: Review, prompt: Prompt, text: str, new_id: Callable[[], int]) -> tuple[Review, Action]:
     """Make an action that answers a prompt: from the text being typed, else from its latest answer, else empty.
 
-    Typed text becomes an answer first, so that the action remembers what it grew out of.
+    Typed text becomes an answer first, so that the action remembers what it grew out of. Who makes an action of an
+    answer that was given at another number says that it still holds.
     """
     if text.strip():
         review = answer(review, prompt, [text.strip()], new_id)
     source = _latest_without_action(review, prompt)
+    if source:
+        review = edits.change(review, "answers", source.id, basis=prompt.basis)
     action = Action(
         id=new_id(),
         title=source.text if source else "",
@@ -42,6 +48,13 @@ def make_action(review: Review, prompt: Prompt, text: str, new_id: Callable[[], 
         made_from=source.id if source else 0,
     )
     return edits.add(review, "actions", action), action
+
+
+def still_true(review: Review, prompt: Prompt) -> Review:
+    """Say that the answers given at another number hold at the present one too."""
+    stale = (answer for answer in review.answers if answer.prompt == prompt.id and is_stale(answer, prompt))
+    confirmed: dict[int, Record] = {row.id: msgspec.structs.replace(row, basis=prompt.basis) for row in stale}
+    return edits.change_each(review, "answers", confirmed)
 
 
 def kind_for(prompt: Prompt) -> ActionKind:

@@ -55,7 +55,8 @@ class Prompt(msgspec.Struct, frozen=True):
     """A question of the review about the record `about` (0: none).
 
     `text` is the whole question with its facts, plain text in which the authors' words stand in “quotes”, shortened;
-    `quotes` holds these words in full. `forward` is a second line, "" when there is none.
+    `quotes` holds these words in full. `forward` is a second line, "" when there is none. `basis` is the number that
+    it asks about ("12 min"), "" when it asks about none.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Prompt(msgspec.Struct, frozen=True):
     text: str
     forward: str = ""
     quotes: tuple[str, ...] = ()
+    basis: str = ""
 
 
 def raised(review: Review) -> tuple[Prompt, ...]:
@@ -129,6 +131,7 @@ def _interval(interval: Interval, before: Event, after: Event) -> Prompt:
         text=f"{length} from {start} to {end}. {QUESTIONS['interval']}",
         forward=FORWARD,
         quotes=_quotes(before, after),
+        basis=words(interval.step),
     )
 
 
@@ -143,6 +146,7 @@ def _gap(gap: Gap, before: Event, after: Event) -> Prompt:
         text=f"{length} without a row between {start} and {end}. {QUESTIONS['gap']}",
         forward=FORWARD,
         quotes=_quotes(before, after),
+        basis=words(gap.length),
     )
 
 

@@ -75,6 +75,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("action", "ctrl+t", "Action", "Make an action from the answer.", "review", "make_action"),
     Command("park", "ctrl+l", "Park", "Park the thought for later.", "review", "park"),
     Command("let-go", "ctrl+g", "Let go", "Let the prompt go; what is typed is the reason.", "review", "let_go"),
+    Command(
+        "still-true", "y", "Still true", "The answers hold, though the number is another now.", "review", "still_true"
+    ),
     Command("reword", "ctrl+r", "Reword", "Select the flagged words, to type better ones.", "review", "reword"),
     Command("keep", "ctrl+o", "Keep", "Keep the flagged words; this flag stays away.", "review", "keep_flag"),
     Command("why-flag", "f8", "Why flagged?", "Say why such words are flagged.", "review", "explain_flag"),
@@ -147,6 +150,7 @@ GO_TO: dict[str, str] = {
     "p": "prompts",
     "h": "help",
     "y": "why-flag",
+    "k": "still-true",
     "m": "markdown",
     "z": "zoom",
     "l": "library",

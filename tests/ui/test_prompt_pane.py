@@ -209,3 +209,32 @@ def test_without_events_there_is_no_prompt(at_screen: Play) -> None:
         assert player.review.actions == ()
 
     at_screen(act, Review())
+
+
+def test_a_prompt_whose_number_changed_is_open_again_until_it_is_said_that_the_answer_holds(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.type("no synthetic check")
+        await player.press("enter", "f2")
+        player.sees("8 open")
+        player.pane("timeline").listing.select("events:2")
+        await player.press("enter", "ctrl+u", "ctrl+u")
+        await player.type("09:16 Pager: write errors at 12 % !detected")
+        await player.press("enter")
+        player.sees("↕ 14 min to detect", "· open again · 9 open", "Still true at the new number?")
+        player.sees("↻ no synthetic check (answered at 12 min, now 14 min)")
+        await player.press("escape", "escape", "k")
+        player.sees("✓ no synthetic check", "8 open", "Still true at 14 min.")
+        player.sees_not("open again", "↻")
+        await player.press("ctrl+z")
+        player.sees("· open again · 9 open")
+        await player.press("f6")
+        player.sees("Prompts · 9 of 9 open", "open again, y if it is still true", "answered at 12 min, now 14 min")
+        await player.press("home", "down", "y")
+        player.sees("Prompts · 8 of 9 open")
+        await player.press("f7")
+        await player.type("any")
+        await player.press("f2", "y")
+        player.sees("No answer here was given at another number.")
+        assert [row.basis for row in player.review.answers] == ["14 min"]
+
+    at_screen(act, OUTAGE)

@@ -17,13 +17,14 @@ from pm_tui.review.intervals import intervals
 from pm_tui.review.model import Answer, Review
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.desk import Desk
-from pm_tui.ui.widgets.marks import PROMPT_MARKS
+from pm_tui.ui.widgets.marks import PROMPT_MARKS, STALE_MARK
 from pm_tui.ui.widgets.prose_field import ProseField
 
 NO_PROMPTS = (
     "No prompt yet. Add events to the timeline (F2) and mark milestones with m: the review then asks by itself."
 )
 TYPE_HERE = "Type an answer. Enter adds it; Enter on the empty line goes on."
+STILL_TRUE = "Still true at the new number? Esc, then k, says so; or answer once more."
 ANSWERS_SHOWN = 3
 
 
@@ -147,7 +148,8 @@ class PromptPane(Vertical):
         place = self.standings.index(standing) + 1
         formula = _formula(self.review, standing.prompt.id)
         left = sum(s.state in ("open", "parked") for s in self.standings)
-        return f"Prompt {place} of {len(self.standings)} · {standing.prompt.title}{formula} · {left} open"
+        again = " · open again" if standing.reopened else ""
+        return f"Prompt {place} of {len(self.standings)} · {standing.prompt.title}{formula}{again} · {left} open"
 
     def resync(self) -> None:
         """Show the half answer that the review holds for this prompt."""
@@ -190,12 +192,18 @@ def _formula(review: Review, prompt: str) -> str:
 
 def _said(standing: Standing) -> list[str]:
     """The latest answers and actions of a prompt, one line each."""
-    lines = [_line(answer) for answer in standing.answers]
-    lines += [f"{PROMPT_MARKS['action']}action: {action.title}" for action in standing.actions]
+    stale = {answer.id for answer in standing.stale}
+    lines = [_line(standing, answer) for answer in standing.answers]
+    for action in standing.actions:
+        mark = STALE_MARK if action.made_from in stale else PROMPT_MARKS["action"]
+        lines.append(f"{mark}action: {action.title}")
     hidden = len(lines) - ANSWERS_SHOWN
-    return ([f"  … {hidden} more (F6)"] if hidden > 0 else []) + lines[-ANSWERS_SHOWN:]
+    more = [f"  … {hidden} more (F6)"] if hidden > 0 else []
+    return [*more, *lines[-ANSWERS_SHOWN:], *([STILL_TRUE] if standing.reopened else [])]
 
 
-def _line(answer: Answer) -> str:
+def _line(standing: Standing, answer: Answer) -> str:
     text = answer.text or {"parked": "parked", "let-go": "let go"}.get(answer.state, "")
+    if rested := standing.rested_on(answer):
+        return f"{STALE_MARK}{text} ({rested})"
     return PROMPT_MARKS[answer.state] + text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pm_tui.review import coverage, fields
 from pm_tui.review.coverage import Standing
-from pm_tui.review.model import Review
-from pm_tui.ui.widgets.marks import PROMPT_MARKS
+from pm_tui.review.model import Answer, Review
+from pm_tui.ui.widgets.marks import PROMPT_MARKS, STALE_MARK
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
 
@@ -27,7 +27,7 @@ class PromptsPane(RecordPane):
     def title(self, review: Review) -> str:
         """How many are open."""
         counts = coverage.counts(review)
-        return f"Prompts · {counts.open + counts.parked} of {counts.total} open"
+        return f"Prompts · {counts.open} of {counts.total} open"
 
     def rows(self, review: Review) -> list[Row]:
         """One row a prompt, with its answers below."""
@@ -35,14 +35,14 @@ class PromptsPane(RecordPane):
         for standing in coverage.standings(review):
             rows.append(_prompt_row(standing))
             rows += [
-                _answer_row(answer.id, answer.text, answer.state)
+                _answer_row(answer, note=standing.rested_on(answer), stale=answer in standing.stale)
                 for answer in standing.answers
-                if answer.text or self.is_editing(f"answers:{answer.id}:text")
+                if answer.text or answer in standing.stale or self.is_editing(f"answers:{answer.id}:text")
             ]
         earlier = coverage.earlier(review)
         if earlier:
             rows.append(Row(key="", text="Answered earlier", kind="heading"))
-            rows += [_answer_row(answer.id, answer.text, answer.state, note=answer.asked) for answer in earlier]
+            rows += [_answer_row(answer, note=answer.asked) for answer in earlier]
         return rows
 
     def action_edit(self) -> None:
@@ -74,17 +74,17 @@ class PromptsPane(RecordPane):
 
 def _prompt_row(standing: Standing) -> Row:
     prompt = standing.prompt
-    return Row(
-        key=prompt.id, lead=PROMPT_MARKS[standing.state], text=prompt.text, note=WORDS[standing.state], kind="prompt"
-    )
+    said = f"{WORDS[standing.state]} again, y if it is still true" if standing.reopened else WORDS[standing.state]
+    return Row(key=prompt.id, lead=PROMPT_MARKS[standing.state], text=prompt.text, note=said, kind="prompt")
 
 
-def _answer_row(record: int, text: str, state: str, note: str = "") -> Row:
+def _answer_row(answer: Answer, note: str = "", *, stale: bool = False) -> Row:
     return Row(
-        key=f"answers:{record}",
-        lead=PROMPT_MARKS[state],
-        text=text,
+        key=f"answers:{answer.id}",
+        lead=STALE_MARK if stale else PROMPT_MARKS[answer.state],
+        text=answer.text,
         note=note,
-        place=f"answers:{record}:text",
+        place=f"answers:{answer.id}:text",
+        hint=WORDS[answer.state],
         guide=(True,),
     )

@@ -44,6 +44,7 @@ class ReviewScreen(EditingScreen):
         if row:
             table, record, _ = fields.split_place(row.key)
             ids = {row.key, f"why:{record}", f"poorly:{record}", f"lucky:{record}"} if table else {row.key}
+            ids |= {answer.prompt for answer in self.review.answers if table == "answers" and answer.id == record}
             return next((s.prompt for s in pane.standings if s.prompt.id in ids), None)
         return pane.standing.prompt if pane.standing else None
 
@@ -106,6 +107,18 @@ class ReviewScreen(EditingScreen):
             self.apply(review, "let go", place=f"prompt:{prompt.id}")
             self.prompt.resync()
             self.say("Let go." if reason else "Let go. A reason helps whoever reads this later: type it and press ^G.")
+
+    def action_still_true(self) -> None:
+        """Say that what was answered at another number still holds."""
+        if not self.may_change():
+            return
+        prompt = self._prompt()
+        review = answering.still_true(self.session.review, prompt) if prompt else self.session.review
+        if prompt is None or review is self.session.review:
+            self.say("No answer here was given at another number.")
+            return
+        self.apply(review, "still true", place=f"prompt:{prompt.id}")
+        self.say(f"Still true at {prompt.basis}.")
 
     # --- flags
 

@@ -5,4 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 PROMPT_MARKS: Final = {"open": "○ ", "answered": "✓ ", "action": "● ", "parked": "‖ ", "let-go": "– "}
+STALE_MARK: Final = "↻ "
+"""Before what was said at another number, and settles its prompt no more."""
 ACTION_MARKS: Final = {"idea": "○ ", "open": "● ", "done": "✓ ", "wont": "✗ "}
