@@ -19,6 +19,7 @@ from pm_tui.formats.paste_bearings import Bearings
 from pm_tui.formats.paste_chat import ChatReader, client_of, heads_of
 from pm_tui.formats.paste_csv import read_csv, separator_of
 from pm_tui.formats.paste_days import Days, settle_order
+from pm_tui.formats.paste_html import ShownLine, is_html, readable, shown_lines
 from pm_tui.formats.paste_lines import bulletless
 from pm_tui.formats.paste_rows import PastedRow
 from pm_tui.formats.paste_text import Reader, read_closed, times_stand_below
@@ -72,7 +73,8 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
     above = times.local(against.above, place) if against.above else None
     near = above.date() if above else against.date
     days = Days(settle_order(text, near), date or today, near)
-    form, rows, bearings = _rows(text.splitlines(), partial(Bearings, against, days, fixed=zone is not None))
+    read_form = _shown if is_html(text.splitlines()) else _rows
+    form, rows, bearings = read_form(text.splitlines(), partial(Bearings, against, days, fixed=zone is not None))
     return Paste(
         tuple(rows),
         place,
@@ -98,6 +100,18 @@ def _rows(lines: list[str], bearings: partial[Bearings]) -> tuple[Form, list[Pas
     if times_stand_below(lines, bearings()):
         return "status page", read_closed(lines, told), told
     return "lines", Reader(lines, told).read(), told
+
+
+def _shown(lines: list[str], bearings: partial[Bearings]) -> tuple[Form, list[PastedRow], Bearings]:
+    """Read what HTML shows; a row keeps the lines that it came from."""
+    shown = shown_lines(lines)
+    form, rows, told = _rows([line.text for line in shown], bearings)
+    return form, [_from(lines, shown, row) for row in rows], told
+
+
+def _from(lines: list[str], shown: Sequence[ShownLine], row: PastedRow) -> PastedRow:
+    numbers = tuple(sorted({number for at in row.numbers for number in shown[at].numbers}))
+    return msgspec.structs.replace(row, numbers=numbers, source="\n".join(lines[number] for number in numbers))
 
 
 def _skipped(lines: list[str], rows: Sequence[PastedRow]) -> tuple[Skipped, ...]:
@@ -203,7 +217,7 @@ def dropped_source(paste: Paste) -> str:
     for row in paste.rows:
         told = _told(row.line) if row.keep else Counter[str]()
         for number, line in zip(row.numbers, row.source.split("\n"), strict=True):
-            words = Counter(_WORDS.findall(bulletless(line)))
+            words = Counter(_WORDS.findall(readable(bulletless(line))))
             if words - told or (not row.keep and line.strip()):
                 untold.append((number, line))
             told -= words

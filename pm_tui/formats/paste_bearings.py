@@ -7,6 +7,7 @@ import re
 
 import msgspec
 
+from pm_tui.formats.paste_counted import Counted, after_zero, counted
 from pm_tui.formats.paste_days import DayOrder, Days, Told
 from pm_tui.review import times, zones
 from pm_tui.review.model import Moment
@@ -19,6 +20,13 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?:[(\[,]|\bin\b|[-–—:])\s*(?P<zone>[^()\[\],:–—]+)")
+_DATED = re.compile(
+    r"(?:[(\[]|\b(?:on|of|for|from)\s+|[-–—:,]\s+)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    r"(?P<date>[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,9}(?:,?\s[0-9]{4})?|"
+    r"[^\W\d]{3,9}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?(?:,?\s[0-9]{4})?)(?=[)\],:;]|$)",
+    re.IGNORECASE,
+)
+"""The date in a title: "Day 2 (March 5)", "Timeline of 5 March 2026", "Wednesday - 2026-03-04"."""
 _BRACKETED = re.compile(r"[(\[](?!HH|AM|PM|MM|DD|YYYY)(?P<zone>[A-Z]{3,5}|[A-Z]\w+/\w+)[)\]]")
 _EMPHASIS = re.compile(r"(?<!\w)[*_`>#]+|[*_`]+(?!\w)")
 _ZONELIKE = re.compile(r"\b(?:in|are|as)\s+\(?(?P<zone>[A-Z]\w+/\w+(?:/\w+)?|[A-Z]{2,5})\b")
@@ -92,6 +100,8 @@ class Bearings:
         self._unknown_zone = ""
         self._row_zones: list[zones.Zone] = []
         self._lost = False
+        self._zero: Moment | None = None
+        self._passed = 0
         self._dated = setting.date is not None or setting.above is not None
 
     def take_zone(self, text: str) -> bool:
@@ -113,6 +123,8 @@ class Bearings:
         """Take the zone from the title of a section: "Timeline (UTC)", "Timeline in CET"."""
         if self.take_zone(title):
             return
+        if (date := _DATED.search(title)) and not self.take_date(date["date"]):
+            self._lost = self._lost or bool(looks(date["date"]))
         zone = next((zone for found in _TITLED.finditer(title) if (zone := _only_zone(found["zone"]))), None)
         if zone:
             self._set_zone(zone)
@@ -190,7 +202,7 @@ class Bearings:
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with what is, or is meant as, a time."""
-        if self._days.told(text.lstrip(), None):
+        if self._days.told(text.lstrip(), None) or counted(text.lstrip()):
             return True
         try:
             written = scan(text.lstrip(), self._setting.zone)
@@ -211,8 +223,41 @@ class Bearings:
     def time(self, text: str) -> Timed | None:
         """Read the time that a text begins with; None if it begins with none. What follows is read against it."""
         body = text.lstrip()
+        if count := counted(body):
+            return self._time_counted(body, count)
         told = self._days.told(body, self._date_above())
         return self._time_told(body, told) if told else self._time(body)
+
+    def _time_counted(self, body: str, count: Counted) -> Timed:
+        """Read T0, which may stand before its time, and what counts from it; without a T0 all of them are unknown."""
+        start = after_zero(body, count.stop)
+        if count.zero and (zero := self._time(body[start:])) and zero.at.known:
+            self._zero = zero.at
+            stop = start + len(zero.at.text) + (body[start - 1] == "(")
+            at = msgspec.structs.replace(zero.at, text=body[:stop].strip())
+            return msgspec.structs.replace(zero, at=at, rest=times.after_separator(body[stop:]))
+        raw, rest = body[: count.stop].strip(), times.after_separator(body[count.stop :])
+        zero_at = self._zero
+        if count.passed is not None and zero_at and zero_at.earliest and zero_at.latest:
+            try:
+                first, last = zero_at.earliest + count.passed, zero_at.latest + count.passed
+                self._above = msgspec.structs.replace(zero_at, earliest=first, latest=last, text=raw)
+            except OverflowError:
+                pass
+            else:
+                return Timed(self._above, None, rest, dated=self._day_said)
+        why = "nobody can tell from when" if count.passed is None else "no T0 with a time stands above"
+        return Timed(
+            Moment(text=raw), None, rest, f"“{raw}” counts, and {why}: write for example T0 = 14:23 UTC above it."
+        )
+
+    def take_zero(self, text: str) -> bool:
+        """Take "T0 = 09:02 UTC"; tell whether the text is nothing but that."""
+        count = counted(text)
+        if count is None or not count.zero:
+            return False
+        timed = self._time_counted(text, count)
+        return timed.at.known and not timed.rest.strip(" .)")
 
     def _time_told(self, body: str, told: Told) -> Timed | None:
         """Read a time whose day was put into other words, and keep its text as it was typed."""
@@ -282,6 +327,9 @@ class Bearings:
     def _doubted(self, at: Moment, written: Written) -> Moment:
         """Mark what was read with less than it takes: no date anywhere, or no zone among rows of several zones."""
         doubt = self._day_doubt if self._dated else "No date was written; taken for today."
+        self._passed = self._passed + 1 if written.passed else 0
+        if self._passed > 1:
+            doubt = doubt or "Counted from the row above; it may count from the first row."
         if written.first.clock and not written.first.zone and not self._named and len(self._row_zones) > 1:
             doubt = doubt or ("No zone was written; read in that of the review." if at.offset is None else "")
         return at if at.doubt or not at.known or not doubt else msgspec.structs.replace(at, doubt=doubt)

@@ -27,15 +27,19 @@ _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2})?(?:\s?[ap]\.?m\b\.?)?"
 _DATE = (
     r"(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:[a-z]{3,9}\.?\s+[0-9]{1,2}(?:st|nd|rd|th)?|"
     r"[0-9]{1,2}(?:st|nd|rd|th|\.)?\s+[a-z]{3,9}\.?)(?:,?\s+[0-9]{4})?|[0-9]{1,4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,4})?\.?|"
+    r"[0-9]{1,2}[-/][a-z]{3}[-/][0-9]{2,4}|"
     r"today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 )
 _AGO = r"[0-9]{1,2} (?:minute|hour|day|week|month)s? ago"
 _TIME = rf"(?:(?:{_DATE},?\s+(?:at\s+)?)?{_CLOCK}(?:\s(?:UTC|GMT|[A-Z]{{2,4}}T))?|{_AGO})"
 _NAME = r"[^\s\[\]|#>*`-][^\[\]|\t]{0,58}?"
+_WROTE = r"(?:commented|replied|wrote|posted|(?:added|left) a comment)\s+(?:on\s+|[-–—]\s+)?"
 _SHAPES: tuple[tuple[Client, str], ...] = (
     ("Discord", rf"\s*(?P<name>{_NAME})\s+[—–]\s+(?P<time>{_TIME})\s*"),
     ("Slack", rf"\s*(?P<name>{_NAME})\s*\[(?P<time>{_TIME})\]:?\s*"),
     ("Teams", rf"\s*\[(?P<time>{_TIME})\]\s*(?P<name>{_NAME}):?\s*"),
+    ("", rf"\s*(?P<name>{_NAME}),\s*\[(?P<time>{_TIME})\]:?\s*"),
+    ("", rf"\s*(?P<name>{_NAME})\s+{_WROTE}(?P<time>{_TIME}|{_DATE})\s*"),
     ("", rf"\s*(?P<name>{_NAME})(?:\s{{2,}}|\s*\t\s*|\s*,\s+)(?P<time>{_TIME})\s*"),
     ("", rf"\s*(?P<name>{_NAME})\s(?P<time>{_TIME})\s*"),
 )
@@ -120,8 +124,8 @@ def _head(lines: Sequence[str], number: int) -> Head | None:
         if not found:
             continue
         name = author_of(found["name"])
-        called = {2: _CAPITAL, 4: _FULL}.get(index, _PERSON).fullmatch(name)
-        if called and not (index >= 3 and name[-1] in ":,;."):
+        called = {2: _CAPITAL, len(_HEADERS) - 1: _FULL}.get(index, _PERSON).fullmatch(name)
+        if called and not (index > 2 and name[-1] in ":,;."):
             return Head(name, found["time"], number + 1, client)
     return None
 

@@ -16,7 +16,7 @@ def separator_of(lines: Sequence[str], bearings: Bearings) -> str:
     for mark in ("\t", ";", ","):
         if mark not in first or not is_header(_values([first], mark)[0][1]):
             continue
-        rows = [values for _, values in _values(lines, mark)][1:]
+        rows = [values for _, values in _whole(_values(lines, mark), mark, bearings)][1:]
         timed = [values for values in rows if any(map(bearings.begins, values))]
         if timed and 2 * len(timed) >= len(rows):
             return mark
@@ -25,7 +25,7 @@ def separator_of(lines: Sequence[str], bearings: Bearings) -> str:
 
 def read_csv(lines: Sequence[str], separator: str, bearings: Bearings) -> list[PastedRow]:
     """Read such a table: a row for each record, with all lines of its cells."""
-    records = _values(lines, separator)
+    records = _whole(_values(lines, separator), separator, bearings)
     width = len(records[0][1])
     spans = dict(zip((start for start, _ in records), [start for start, _ in records[1:]] + [len(lines)], strict=True))
     cells = [(start, _fitted(values, width, separator)) for start, values in records]
@@ -49,6 +49,22 @@ def _values(lines: Sequence[str], separator: str) -> list[tuple[int, list[str]]]
             records.append((start, [value.strip() for value in values]))
         start = reader.line_num
     return records
+
+
+def _whole(records: list[tuple[int, list[str]]], separator: str, bearings: Bearings) -> list[tuple[int, list[str]]]:
+    """Join what documents copy without quotes: the second line of a cell stands where a row without time begins."""
+    if separator != "\t" or not records:
+        return records
+    width = len(records[0][1])
+    whole = records[:1]
+    for start, values in records[1:]:
+        above = whole[-1][1]
+        fits = len(whole) > 1 and len(above) < width and len(above) + len(values) - 1 <= width
+        if fits and not any(map(bearings.begins, values)):
+            whole[-1] = (whole[-1][0], [*above[:-1], f"{above[-1]}\n{values[0]}", *values[1:]])
+        else:
+            whole.append((start, values))
+    return whole
 
 
 def _fitted(values: list[str], width: int, separator: str) -> list[str]:

@@ -11,7 +11,7 @@ from pm_tui.review.timewords import TimeUnread
 HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<title>.*?)\s*#*\s*")
 FENCE = re.compile(r"\s*(?:```+|~~~+)\s*[\w+.#-]*\s*$")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦·▪–—]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?P<body>.*)")
-_SYMBOLS = re.compile(r"(?:(?::\w+:|[^\w\s?~+\-([{*_`|>#\"'@!/\\.<]+)\s*)+(?=\S)")
+_SYMBOLS = re.compile(r"(?:(?::\w+:|[^\w\s?~≈～∼+\-([{*_`|>#\"'@!/\\.<]+)\s*)+(?=\S)")
 _WRAP = re.compile(r"(?:\*\*|__|\*|_|`|\"|\[|\()(?=\S)")
 _CLOSING = {"[": "]", "(": ")"}
 _EPOCH = re.compile(r"1[0-9]{9}(?:[.,]?[0-9]{1,9})?")
@@ -21,6 +21,20 @@ _DAY_AND_CLOCK = re.compile(  # 4/3/2026 09:14, Yesterday 9:14 AM
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\s:,;|–—-]*")
+
+
+_QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
+_TERM = re.compile(r"^:\s+(?=\S)")
+
+
+def unquoted(line: str) -> str:
+    """The line without the marks of a quotation, "> "; one of a quoted quotation too."""
+    return _QUOTE.sub("", line, count=1)
+
+
+def undefined(line: str) -> str:
+    """The line without the colon that opens a definition in Markdown."""
+    return _TERM.sub("", line.strip(), count=1)
 
 
 def indent_of(line: str) -> int:

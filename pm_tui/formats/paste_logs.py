@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
@@ -28,6 +30,12 @@ _BEFORE = re.compile(
     r"(?:<[0-9]{1,3}>[0-9]?\s*|\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|FATAL|PANIC)\]?[\s:|-]+|"
     r"\[(?:pod|container)/[^\]]+\]\s+|[\w.-]+\s+\|\s+|\[[A-Z]\s+)(?=[\[(]?(?P<time>[0-9A-Z]))",
 )
+_WORDS_BEFORE = re.compile(
+    r"(?:[^\s|]{1,40}\s+){1,3}?"
+    r"(?=[\[(]?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} )[0-9]{2}:[0-9]{2}:[0-9]{2})"
+)
+_LONGEST_OBJECT = 200
+"""Lines: no longer object of JSON is one entry of a log."""
 _KLOG = re.compile(
     r"(?P<level>[IWEFD])(?P<month>[01][0-9])(?P<day>[0-3][0-9])\s+(?P<clock>[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)\s+"
 )
@@ -47,7 +55,7 @@ def read_log_line(line: str) -> LogLine | None:
     """Find the time in a line of a log that does not begin with it; None if the line is none."""
     body = line.strip()
     if body.startswith("{"):
-        return _json(body)
+        return _json(body.rstrip(","))
     if found := _KLOG.match(body):
         month = int(found["month"])
         if 1 <= month <= 12:
@@ -62,10 +70,33 @@ def read_log_line(line: str) -> LogLine | None:
     return None
 
 
-def before_time(line: str) -> int:
-    """Where the time of a line of a log begins, behind a level, a priority or the name of a container; 0 if nowhere."""
+def columns_of(lines: Sequence[str]) -> frozenset[int]:
+    """How many words stand before the stamps of a log, where two of its lines at least agree in that."""
+    counts = Counter(len(found[0].split()) for line in lines if (found := _WORDS_BEFORE.match(line)))
+    return frozenset(count for count, times in counts.items() if times > 1)
+
+
+def before_time(line: str, columns: frozenset[int] = frozenset()) -> int:
+    """Where the time of a line of a log begins, behind a level, a priority or the name of a container; 0 if nowhere.
+
+    `columns` are those that `columns_of` found.
+    """
+    found = _WORDS_BEFORE.match(line)
+    if found and len(found[0].split()) in columns:
+        return found.end()
     found = _BEFORE.match(line)
     return found.end() if found else 0
+
+
+def object_end(lines: Sequence[str], index: int) -> int:
+    """The line after an object of JSON that begins here and goes over several lines; the line itself if none does."""
+    if lines[index].strip() not in {"{", "[{"}:
+        return index
+    indent = len(lines[index]) - len(lines[index].lstrip())
+    for end in range(index + 1, min(len(lines), index + _LONGEST_OBJECT)):
+        if lines[end].strip().startswith("}") and len(lines[end]) - len(lines[end].lstrip()) <= indent:
+            return end + 1
+    return index
 
 
 def _json(body: str) -> LogLine | None:

@@ -8,11 +8,16 @@ from typing import Literal
 
 import msgspec
 
-from pm_tui.formats.paste_bearings import Bearings, Timed
+from pm_tui.formats.paste_bearings import Bearings, Timed, find_zone
+from pm_tui.formats.paste_html import readable
 from pm_tui.review.model import Moment
 
-Role = Literal["time", "date", "end", "who", "text"]
+Role = Literal["time", "date", "end", "who", "count", "text"]
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (
+        "count",
+        re.compile(r"\b(?:elapsed|duration|lasted|length|delta|offset|since (?:start|t0))\b|^\W*T\W*\+", re.IGNORECASE),
+    ),
     ("end", re.compile(r"\b(?:end|until|finish(?:ed)?|stop(?:ped)?|to)\b", re.IGNORECASE)),
     ("time", re.compile(r"\b(?:times?|timestamps?|when|clock|start(?:ed)?|from|at|hh:mm|utc|gmt)\b", re.IGNORECASE)),
     ("date", re.compile(r"\b(?:dates?|day)\b", re.IGNORECASE)),
@@ -25,6 +30,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 )
 _RULE = re.compile(r"\s*(?:[|+]\s*:?[-=]+:?\s*|:?[-=]{2,}:?\s*)(?:[|+]\s*:?[-=]+:?\s*)*[|+]?\s*")
 _CLOCK = re.compile(r"~?[0-9?]{1,2}(?::[0-9?]{2}|\s?[ap]m\b)", re.IGNORECASE)
+_WORDS = frozenset({"text", "count"})
 _WRAPS = "*_`"
 
 
@@ -48,12 +54,18 @@ def is_row(line: str) -> bool:
     return (body.startswith("|") and "|" in body[1:]) or bool(re.search(r"\S *\t+ *\S", body))
 
 
+def in_columns(line: str) -> list[str]:
+    """The titles of a table whose columns are parted by spaces; empty if the line is no such header."""
+    titles = re.split(r"\s{2,}", line.strip())
+    return titles if len(titles) > 1 and is_header(titles) else []
+
+
 def cells(line: str) -> list[str]:
     """Split a row into its cells; a pipe behind a backslash belongs to the text."""
     body = line.strip()
     if not has_pipe(body):
         return [cell.strip() for cell in body.split("\t")]
-    parts = re.split(r"(?<!\\)\|", body)
+    parts = re.split(r"(?<!\\)\|", re.sub(r"\|\|(?!\|)", "|", body) if body.startswith("||") else body)
     parts = parts[1:] if body.startswith("|") else parts
     parts = parts[:-1] if parts and not parts[-1].strip() else parts
     return [part.strip().replace("\\|", "|") for part in parts]
@@ -98,6 +110,8 @@ def _roles(header: list[str]) -> list[Role]:
         title = re.sub(r"_|(?<=[a-z])(?=[A-Z])", " ", named)  # created_at, startTime
         short = len(title.split()) <= 5
         role: Role = next((role for role, words in _ROLES if short and words.search(title)), "text")
+        if role == "time" and "time" in roles and find_zone(title) and not find_zone(header[roles.index("time")]):
+            roles[roles.index("time")] = "count"  # of the local time and UTC, the one whose zone is known
         taken = role in roles and role in {"time", "date", "end", "who"}
         roles.append("text" if taken or (role == "end" and "time" not in roles) else role)
     if "time" not in roles and "date" in roles:
@@ -107,7 +121,7 @@ def _roles(header: list[str]) -> list[Role]:
 
 def _bare(cell: str) -> str:
     """A cell of times without the marks around it: bold, code, brackets, line breaks."""
-    bare = re.sub(r"<br\s*/?>", " ", cell, flags=re.IGNORECASE)
+    bare = " ".join(readable(cell).split())
     bare = re.sub(r"^\[([^\]]*)\]\([^)]*\)$", r"\1", bare.strip())
     bare = re.sub(r"^[\[(](.*)[\])]$", r"\1", bare.strip(_WRAPS + " "))
     return re.sub(r"(?<=[0-9a-zA-Z])[*_`]+(?=\s|$)|(?:(?<=\s)|^)[*_`]+(?=\S)", "", bare).strip()
@@ -115,10 +129,10 @@ def _bare(cell: str) -> str:
 
 def _row(row: list[str], roles: list[Role], bearings: Bearings) -> Row | None:
     if "time" not in roles:
-        roles = _guess(row, bearings)
+        roles = _guess(row, roles, bearings)
     padded = [*roles, *["text"] * (len(row) - len(roles))][: len(row)]
-    of = {role: _bare(cell) for role, cell in zip(padded, row, strict=True) if role != "text"}
-    words = [cell for role, cell in zip(padded, row, strict=True) if role == "text" and cell]
+    of = {role: _bare(cell) for role, cell in zip(padded, row, strict=True) if role not in _WORDS}
+    words = [readable(cell) for role, cell in zip(padded, row, strict=True) if role in _WORDS and cell]
     raw = " ".join(part for part in (of.get("date", ""), of.get("time", "")) if part)
     if raw and not words and bearings.take_date(raw):
         return None  # a row that is only a date, over the rows of that day
@@ -132,10 +146,13 @@ def _row(row: list[str], roles: list[Role], bearings: Bearings) -> Row | None:
     return Row(timed, " — ".join(words), actors)
 
 
-def _guess(row: list[str], bearings: Bearings) -> list[Role]:
-    """Without a header: the first cell that begins with a time, or two that are date and time; the rest is text."""
-    bare = [*map(_bare, row), ""]
+def _guess(row: list[str], roles: list[Role], bearings: Bearings) -> list[Role]:
+    """Without a title for it: the first cell that begins with a time, or two that are date and time."""
+    counts = {index for index, role in enumerate(roles) if role == "count"}
+    bare = ["" if index in counts else _bare(cell) for index, cell in enumerate(row)] + [""]
     first = next((index for index, cell in enumerate(bare) if bearings.begins(cell)), 0)
     dated = not _CLOCK.search(bare[first]) and _CLOCK.match(bare[first + 1])
     before: list[Role] = ["text"] * first
+    if first in counts:
+        return []
     return [*before, "date", "time"] if dated else [*before, "time"]

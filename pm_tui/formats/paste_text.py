@@ -12,10 +12,22 @@ from collections.abc import Sequence
 import msgspec
 
 from pm_tui.formats.paste_bearings import Bearings, Timed
-from pm_tui.formats.paste_lines import FENCE, HEADING, bulletless, indent_of, is_bullet, joined, symbols_of, unwrapped
-from pm_tui.formats.paste_logs import before_time, read_log_line
+from pm_tui.formats.paste_lines import (
+    FENCE,
+    HEADING,
+    bulletless,
+    indent_of,
+    is_bullet,
+    joined,
+    symbols_of,
+    undefined,
+    unquoted,
+    unwrapped,
+)
+from pm_tui.formats.paste_logs import before_time, columns_of, object_end, read_log_line
 from pm_tui.formats.paste_rows import PastedRow, row_of
-from pm_tui.formats.paste_tables import cells, has_pipe, is_header, is_row, is_rule, read_table
+from pm_tui.formats.paste_speakers import speaker, speakers_of
+from pm_tui.formats.paste_tables import cells, has_pipe, in_columns, is_header, is_row, is_rule, read_table
 from pm_tui.review.model import Moment
 
 _TITLE = re.compile(
@@ -28,21 +40,29 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(
-    r"(?:\*\*|__)?(?P<label>[A-Za-z][\w /()'-]{1,50}?)(?:\*\*|__)?\s*[:=](?:\*\*|__)?\s+(?P<time>\S.*)|"
+    r"(?:\*\*|__)?(?P<label>[A-Za-z][\w /()'-]{1,50}?)(?:\*\*|__)?(?:\s*[:=]|\s+[–—-])(?:\*\*|__)?\s+(?P<time>\S.*)|"
     r"(?P<label_>[A-Z][a-z]+(?: [a-z]+){0,3}? (?:at|on)) (?P<time_>[0-9].*)"
 )
 """A field that holds a time: "Detected: 2026-03-04 09:14 UTC", "**Impact started at:** 09:02"."""
 _CLOCK = re.compile(r"[0-9]:[0-9]{2}:[0-9]{2}")
-_NICK = re.compile(r"<(?P<who>[\w.@+|-]{1,30})>\s+(?=\S)")
-_PHONE = re.compile(r"\W?\[?[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4},\s")
-_AUTHOR = re.compile(r"(?P<who>[^\W\d][^:<>\[\]]{0,40}):\s+(?=\S)")
-"""Authors within the line, as chats of telephones and IRC are copied: "[04/03/2026, 09:14] Amara: text"."""
-_STAMP = re.compile(r"[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}.*:[0-9]{2}:[0-9]{2}")
+_STAMP = re.compile(r".{4,30}[0-9]:[0-9]{2}:[0-9]{2}")
 """A date and a time with seconds: what follows without a time is a trace rather than another row."""
 _SPACED = re.compile(r"(?P<label>\S.{0,60}?)\s{2,40}(?P<time>\S.{0,60})")
 _BEHIND = re.compile(r"(?P<label>\S.{0,300}?)\s?[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,30})[)\]]\.?")
 """A time behind what happened: "Detected   2026-03-04 09:14", "Pager fires (09:14 UTC)"."""
-_AT = re.compile(r"(?:At|On)\s+(?=[0-9~]|[A-Z][a-z]+ [0-9])")
+_JOINT = re.compile(r"\s(?:(?:at|on|@|[-–—])\s+|(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s))", re.IGNORECASE)
+_FULL = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}.[0-9]{1,2}:[0-9]{2}|[a-z]{3}.*[0-9]{1,2}:[0-9]{2}.*[0-9]{4}", re.IGNORECASE
+)
+"""A date with a year and a clock at the end of a line: "Triggered at 2026-03-04 09:14 UTC"."""
+_AT = re.compile(r"(?:At|On|From|Am|Um|À|A las)\s+(?=\S)")
+_BY = re.compile(r"By\s+(?=[0-9~A-Z])")
+_COLUMN = re.compile(
+    r"(?:date|(?:date|day) (?:and|&) time|time(?:stamp)?|when|event|description|what|who|owner|status|details?|notes?|"
+    r"actions?|comments?)(?: \([^()]{2,30}\))?",
+    re.IGNORECASE,
+)
+_DIVIDER = re.compile(r"^\s*-{3,}\s+(?:Day changed(?: to)?\s+)?(?=\S)")
 _BLOCK = 7
 """The level of a line that is only a time, and opens the lines below it; headings have levels 1 to 6."""
 
@@ -109,6 +129,7 @@ class Reader:
         self._open: _Open | None = None
         self._gap = False
         self._level = 0
+        self._speakers, self._columns = speakers_of(lines), columns_of(lines)
 
     def read(self) -> list[PastedRow]:
         """Read them all: a row for each event, in the order of the text."""
@@ -128,20 +149,25 @@ class Reader:
             return index + 1
         if FENCE.match(line):
             return self._fenced(index)
+        end = object_end(self._lines, index)
+        if end > index and self._log(" ".join(self._lines[index:end])):
+            self._more(count=end - index)
+            return end
         end = self._table_end(index)
         if end > index:
             return self._table(index, end)
         if heading := HEADING.fullmatch(line):
             self._heading(index, heading["title"], len(heading["level"]))
-        elif not is_rule(line):
-            self._line(re.sub(r"^\s{0,3}>\s?", "", line))
+        elif not is_rule(line) and line.strip() not in {"[", "]"}:
+            self._line(unquoted(line))
         self._gap = False
         return index + 1
 
     def _table_end(self, index: int) -> int:
         """The line after the table that begins here; the line itself if none does."""
         below = self._lines[index + 1 : index + 2]
-        headed = bool(below) and has_pipe(below[0]) and (is_rule(below[0]) or is_header(cells(self._lines[index])))
+        ruled = bool(below) and is_rule(below[0]) and ("|" in below[0] or "+" in below[0])
+        headed = ruled or (bool(below) and has_pipe(below[0]) and is_header(cells(self._lines[index])))
         if not is_row(self._lines[index]) and not (headed and has_pipe(self._lines[index])):
             return index
         end = index + 1
@@ -161,7 +187,9 @@ class Reader:
         self._close()
         for row in read_table(self._lines[index:end], self._bearings):
             number = self._numbers[index + row.number]
-            self._rows.append(row_of(row.timed, row.text, self._all, [number], row.actors))
+            spoken = None if row.actors else speaker(self._lines[index + row.number], row.text, self._speakers)
+            who, words = ((spoken[0],), spoken[1]) if spoken else (row.actors, row.text)
+            self._rows.append(row_of(row.timed, words, self._all, [number], who))
         return end
 
     def _fenced(self, index: int) -> int:
@@ -209,17 +237,27 @@ class Reader:
         return words
 
     def _line(self, line: str) -> None:
+        line = _DIVIDER.sub("", line)
         body = unwrapped(bulletless(line))
         level = self._open.level if self._open else 0
         if self._open and level and not self._begins_row(line, level):
-            self._more(line.strip())
+            self._more(undefined(line))
+        elif not self._rows and not self._open and (titles := self._titles(body)):
+            for title in titles:
+                self._bearings.take_column(title)
         elif self._bearings.take_zone(body) or (_TITLE.fullmatch(body) and not self._rows and not self._open):
             self._bearings.take_title(body)
             self._close()
-        elif self._bearings.take_date(body):
+        elif self._bearings.take_date(body) or self._bearings.take_zero(body):
             self._close()
         else:
             self._row(line)
+
+    def _titles(self, line: str) -> list[str]:
+        """The titles of columns over the first row: side by side, or each on a line as documents copy their cells."""
+        if self._bearings.begins(line):
+            return []
+        return [line] if _COLUMN.fullmatch(line) else in_columns(line)
 
     def _begins_row(self, line: str, level: int) -> bool:
         """Whether a line below a heading with a time is a row of its own: a bullet or a paragraph with a time.
@@ -237,7 +275,7 @@ class Reader:
         if self._bearings.begins(whole):
             return whole
         body = bulletless(line)
-        opening = _AT.match(body)
+        opening = _AT.match(body) or _BY.match(body)
         for bare in (unwrapped(body), unwrapped(body[opening.end() if opening else len(symbols_of(body)) :])):
             if self._bearings.begins(bare):
                 return bare
@@ -254,14 +292,19 @@ class Reader:
         if timed is None:
             return self._words(line, indent, bullet)
         symbols = symbols_of(bulletless(line)).strip()
+        if _BY.match(bulletless(line)):
+            symbols = "By"
+            at = msgspec.structs.replace(timed.at, doubt=timed.at.doubt or "It says “by”: it may have been earlier.")
+            timed = msgspec.structs.replace(timed, at=at)
         if symbols and not said:
             timed = msgspec.structs.replace(timed, rest=f"{symbols} {timed.rest}".strip())
         level = 0 if timed.rest or bullet else _BLOCK
         actors = (said["who"].strip(),) if said else ()
-        author = _NICK.match(timed.rest) or (_PHONE.match(line) and _AUTHOR.match(timed.rest))
-        if author and not actors:
-            actors, timed = (author["who"],), msgspec.structs.replace(timed, rest=timed.rest[author.end() :])
-        log = not bullet and bool(_STAMP.search(timed.at.text))
+        spoken = speaker(line, timed.rest, self._speakers) if not actors else None
+        if spoken:
+            actors, timed = (spoken[0],), msgspec.structs.replace(timed, rest=spoken[1])
+            level = 0 if timed.rest or bullet else _BLOCK
+        log = not bullet and (bool(spoken) or bool(_STAMP.match(timed.at.text)))
         return self._start(timed, indent, bullet, level=level, actors=actors, log=log)
 
     def _words(self, line: str, indent: int, bullet: bool) -> None:
@@ -278,8 +321,8 @@ class Reader:
 
     def _log(self, line: str) -> bool:
         """A line of a log whose time stands somewhere else than at the beginning."""
-        skip = before_time(line)
-        timed = self._bearings.time(unwrapped(line[skip:])) if skip else None
+        skip = before_time(line, self._columns)
+        timed = self._bearings.time(unwrapped(line[skip:]).lstrip("[")) if skip else None
         if timed is not None:
             self._start(msgspec.structs.replace(timed, rest=f"{line[:skip].strip()} {timed.rest}".strip()), log=True)
             return True
@@ -296,9 +339,15 @@ class Reader:
     def _behind(self, line: str) -> bool:
         """A line that ends with its time."""
         body = bulletless(line)
-        for found in (_SPACED.fullmatch(body), _BEHIND.fullmatch(body)):
-            if found and self._bearings.ends(found["time"]) and (timed := self._bearings.time(found["time"])):
-                self._start(msgspec.structs.replace(timed, rest=found["label"]), indent_of(line), is_bullet(line))
+        parts = [
+            (found["label"], found["time"]) for found in (_SPACED.fullmatch(body), _BEHIND.fullmatch(body)) if found
+        ]
+        tail = max(0, len(body) - 60)
+        joints = [found for found in _JOINT.finditer(body, tail) if _FULL.search(body, found.end())]
+        parts += [(body[: found.start()], body[found.end() :]) for found in joints if found.start()]
+        for label, time in parts:
+            if self._bearings.ends(time) and (timed := self._bearings.time(time)):
+                self._start(msgspec.structs.replace(timed, rest=label), indent_of(line), is_bullet(line))
                 return True
         return False
 
@@ -311,7 +360,8 @@ class Reader:
         if label.casefold() in {"date", "day", "incident date", "date of incident"} and self._bearings.take_date(value):
             self._close()
             return True
-        ends = self._bearings.ends(value)
+        alone = re.sub(r"\s*\([^()]*\)\s*$", "", value)  # "Mitigated: 10:02 UTC (rollback)"
+        ends = self._bearings.ends(value) or self._bearings.ends(alone)
         timed = self._bearings.time(value) if ends else None
         if timed is None:
             return False

@@ -14,6 +14,7 @@ from pm_tui.review.timewords import (
     LAST_YEAR,
     Clock,
     Day,
+    TimeUnread,
     clock_at,
     date_at,
     open_clock_at,
@@ -54,11 +55,22 @@ class Written(msgspec.Struct, frozen=True):
     doubt: str = ""
 
 
-_TO_CLOCK = re.compile(r"\s*,?\s+at\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|\s+", re.IGNORECASE)
-_TO_DATE = re.compile(r"\s*,\s*|\s+on\s+|\s+")
+_TO_CLOCK = re.compile(
+    r"\s*,?\s+(?:at|à|um|om|a\s+las)\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|_"
+    r"|-(?=[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9]))|\s+",
+    re.IGNORECASE,
+)
+_TO_DATE = re.compile(r"\s*,\s*|\s+on\s+(?:[A-Z][a-z]+day,?\s+)?|\s*(?P<aside>\()|\s+")
 _JOINT = re.compile(r"\s*(?P<to>\.{2,3}|…|→)\s*|\s+(?P<word>to|until|till)\s+|\s*(?P<between>[-–—])\s*")
-_ABOUT = re.compile(r"~\s*|(?:ca?\.?|circa|about|around|approx\.?|approximately)\s+(?=[0-9])", re.IGNORECASE)
-_ABOUT_AFTER = re.compile(r"\s?~(?!\w)|\s?ish\b")
+_BETWEEN = re.compile(r"between\s+(?=[0-9A-Z])", re.IGNORECASE)
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"~\s*|(?:ca?\.?|circa|about|around|approx\.?|approximately|roughly)\s+(?=[0-9]|noon\b|midnight\b)", re.IGNORECASE
+)
+_ABOUT_AFTER = re.compile(
+    r"\s?~(?!\w)|\s?ish\b|\s?\((?:approx(?:\.|imately)?|ca?\.?|circa|about|est(?:\.|imated)?)\)", re.IGNORECASE
+)
+_BESIDE = re.compile(r"\s*[(\[]\s*|\s*/\s*|\s*=\s*|,\s+")
 _PASSED = re.compile(
     r"\+\s?(?=[0-9])(?:([0-9]{1,4})\s?h(?:ours?|rs?)?)?\s?(?:([0-9]{1,5})\s?m(?:in(?:ute)?s?)?)?"
     r"\s?(?:([0-9]{1,6})\s?s(?:ec(?:ond)?s?)?)?(?!\w)"
@@ -72,6 +84,7 @@ _MINUS = re.compile(r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-
 _PLUS = re.compile(r"(?=\+)|\s(?=\+(?:[0-9]{2}:[0-9]{2}|0[0-9]{3})(?![0-9]|:[0-9]))")  # not "14:23 +1000 users"
 _MINUS_ZERO = re.compile(r"\s(?=-0[0-9]{3}(?![0-9]|:[0-9]))")
 _YEAR_AFTER = re.compile(r"\s([0-9]{4})(?!\S)")
+_BEFORE_CLOCK = re.compile(r"\s(?=[0-9]{1,2}:[0-9]{2})")
 _SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9]|:[0-9])")
 _OPENING = re.compile(r"(?:,\s)?\s*[(\[]?")
 
@@ -85,8 +98,9 @@ def scan(text: str, likely: str = "UTC") -> Written | None:
     simple = _open_at_start(text) or _in_words(text)
     if simple is not None:
         return simple
-    read = _point_at(text, 0, likely)
-    written = _range_from(text, *read, likely) if read else None
+    written = _between(text, likely)
+    if written is None and (read := _point_at(text, 0, likely)):
+        written = _beside(text, _range_from(text, *read, likely), likely)
     if written is None:
         return None
     glued = written.first.clock and _GLUED.match(text, written.stop)
@@ -120,8 +134,10 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
     stop = about.end() if about else start
     dated = date_at(text, stop)
     if dated is None:
+        zone, stop = _zone_before(text, stop, likely)
         clocked = clock_at(text, stop)
-        return _after_clock(text, Point(clock=clocked[0], about=bool(about)), clocked[1], likely) if clocked else None
+        point = Point(zone=zone, about=bool(about))
+        return _after_clock(text, _at_clock(point, clocked[0]), clocked[1], likely) if clocked else None
     day, stop = dated
     joint = _TO_CLOCK.match(text, stop)
     if joint and (hidden := open_clock_at(text, joint.end())):
@@ -129,10 +145,24 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
     nearly = _ABOUT.match(text, joint.end()) if joint else None
     if joint and (clocked := clock_at(text, nearly.end() if nearly else joint.end())):
         clock = msgspec.structs.replace(clocked[0], fine=True) if joint[0].upper() == "T" else clocked[0]
-        return _after_clock(text, Point(day, clock, about=bool(about or nearly)), clocked[1], likely)
+        return _after_clock(text, _at_clock(Point(day, about=bool(about or nearly)), clock), clocked[1], likely)
     if zoned := _zone_after(text, stop, Point(day), likely):
         return Point(day, zone=zoned[0]), zoned[1]
     return (Point(day), stop) if day.year is not None or _DATE_ENDS.match(text, stop) else None
+
+
+def _at_clock(point: Point, clock: Clock) -> Point:
+    doubt = "“Midnight” was read as the beginning of that day." if clock.midnight and point.day else ""
+    return msgspec.structs.replace(point, clock=clock, doubt=doubt)
+
+
+def _zone_before(text: str, start: int, likely: str) -> tuple[zones.Zone | None, int]:
+    """Read a zone that stands before its clock: UTC 14:23."""
+    try:
+        zoned = zones.zone_at(text, start, likely)
+    except zones.OffsetOutOfRange:
+        return None, start
+    return (zoned[0], zoned[1] + 1) if zoned and _BEFORE_CLOCK.match(text, zoned[1]) else (None, start)
 
 
 def _after_clock(text: str, point: Point, stop: int, likely: str) -> tuple[Point, int]:
@@ -146,17 +176,30 @@ def _after_clock(text: str, point: Point, stop: int, likely: str) -> tuple[Point
     except zones.OffsetOutOfRange as error:
         raise unread(text[:stop] + str(error), f"No place on Earth is at “{error}”") from None
     beyond = _OPENING.match(text, stop)
-    if point.zone is None and (word := zones.passed_over(text, beyond.end() if beyond else stop)):
+    if point.zone is None and (word := zones.passed_over(text, beyond.end() if beyond else stop, likely)):
         point = msgspec.structs.replace(point, doubt=f"“{word}” may be a zone; it was read as a word.")
     if point.day and point.day.year is None and (found := _YEAR_AFTER.match(text, stop)):
         year = int(found[1])
-        if FIRST_YEAR <= year <= LAST_YEAR:  # Sat Mar 14 14:23:05 UTC 2026
-            return msgspec.structs.replace(point, day=msgspec.structs.replace(point.day, year=year)), found.end()
-    if point.day is None and (joint := _TO_DATE.match(text, stop)):
-        dated = date_at(text, joint.end())
-        if dated and dated[0].year is not None and _BOUNDARY.match(text, dated[1]):
-            point, stop = msgspec.structs.replace(point, day=dated[0]), dated[1]
-    return point, stop
+        if FIRST_YEAR <= year <= LAST_YEAR:  # Sat Mar 14 14:23:05 UTC 2026, Sat Mar 14 14:23:05 2026 +0100
+            point = msgspec.structs.replace(point, day=msgspec.structs.replace(point.day, year=year))
+            zoned = _zone_after(text, found.end(), point, likely) if point.zone is None else None
+            return (msgspec.structs.replace(point, zone=zoned[0]), zoned[1]) if zoned else (point, found.end())
+    return _date_after(text, point, stop) if point.day is None else (point, stop)
+
+
+def _date_after(text: str, point: Point, stop: int) -> tuple[Point, int]:
+    """Read a date behind a clock. Without a year it has to be clear that it is one: "14:23 May 5 pods" is none."""
+    joint = _TO_DATE.match(text, stop)
+    dated = date_at(text, joint.end()) if joint else None
+    if joint is None or dated is None:
+        return point, stop
+    day, end = dated
+    if joint["aside"]:
+        if text[end : end + 1] != ")":
+            return point, stop
+        end += 1
+    clear = day.year is not None or joint[0].strip() in {"on", "("} or _DATE_ENDS.match(text, end)
+    return (msgspec.structs.replace(point, day=day), end) if clear and _BOUNDARY.match(text, end) else (point, stop)
 
 
 def _zone_after(text: str, start: int, point: Point, likely: str) -> tuple[zones.Zone, int] | None:
@@ -212,6 +255,85 @@ def _range_from(text: str, first: Point, stop: int, likely: str) -> Written:
     second = msgspec.structs.replace(second, zone=second.zone or first.zone)
     kind: Literal["between", "to"] = "between" if joint["between"] else "to"
     return Written(read[1], first, second, kind, parted=joint.end(), doubt=_offset_doubt(text, first, joint))
+
+
+def _between(text: str, likely: str) -> Written | None:
+    """Read "between 14:20 and 14:30"."""
+    opening = _BETWEEN.match(text)
+    read = _point_at(text, opening.end(), likely) if opening else None
+    joint = _AND.match(text, read[1]) if read else None
+    after = _point_at(text, joint.end(), likely) if joint else None
+    if opening is None or read is None or joint is None or after is None:
+        return None
+    first, second = _same_half(read[0], after[0])
+    if not _joined(first, second):
+        return None
+    first = msgspec.structs.replace(first, zone=first.zone or second.zone)
+    second = msgspec.structs.replace(second, zone=second.zone or first.zone)
+    return Written(after[1], first, second, "between", parted=joint.end())
+
+
+def _beside(text: str, written: Written, likely: str) -> Written:
+    """Read the same time on the clock of another zone: 14:23 UTC (15:23 CET), 14:23 UTC / 9:23 AM EST.
+
+    A clock without a zone of its own takes its place from the one beside it. Two that do not agree are said.
+    """
+    read = _other_clock(text, written, likely)
+    if read is None:
+        return written
+    first, (other, stop) = written.first, read
+    if first.zone is None:
+        return _placed_by(written, other, stop, likely)
+    doubt = "" if _agree(first, other) else f"The two times of “{text[:stop]}” do not agree; read as the first."
+    return msgspec.structs.replace(written, stop=stop, doubt=written.doubt or doubt)
+
+
+def _other_clock(text: str, written: Written, likely: str) -> tuple[Point, int] | None:
+    """Read a clock with its zone behind another clock: in brackets, or behind a slash."""
+    opening = _BESIDE.match(text, written.stop)
+    if opening is None or written.first.clock is None or written.second:
+        return None
+    try:
+        read = _point_at(text, opening.end(), likely)
+    except TimeUnread:
+        return None
+    if read is None or read[0].clock is None or read[0].zone is None:
+        return None
+    aside = opening[0].strip() in {"(", "["}
+    stop = read[1] + aside
+    closed = not aside or text[stop - 1 : stop] in {")", "]"}
+    return (read[0], stop) if closed and _BOUNDARY.match(text, stop) else None
+
+
+def _ahead(first: Point, other: Point) -> int:
+    """How many minutes the clock of a point is ahead of another, within half a day."""
+    one, two = (point.clock.time if point.clock else dt.time() for point in (first, other))
+    minutes = one.hour * 60 + one.minute - two.hour * 60 - two.minute
+    return (minutes + 12 * 60) % (24 * 60) - 12 * 60
+
+
+def _agree(first: Point, other: Point) -> bool:
+    """Whether two clocks with zones can show the same instant; of a place only its date would tell."""
+    if first.zone is None or other.zone is None or not (first.zone.offsets and other.zone.offsets):
+        return True
+    ahead = _ahead(first, other)
+    return any((one - two - ahead) % (24 * 60) == 0 for one in first.zone.offsets for two in other.zone.offsets)
+
+
+def _placed_by(written: Written, other: Point, stop: int, likely: str) -> Written:
+    """Give a clock without a zone the offset that the same time beside it, in its zone, tells."""
+    first = written.first
+    if other.zone is None or len(other.zone.offsets) != 1:
+        doubt = first.doubt or "The zone of the first time was not written; read in that of the review."
+        return msgspec.structs.replace(written, doubt=doubt)
+    offset = other.zone.offsets[0] + _ahead(first, other)
+    if offset % 15 or not zones.FARTHEST_WEST <= offset <= zones.FARTHEST_EAST:
+        return written
+    doubt = (
+        "" if zones.uses(likely, offset) else f"No zone was written; the time beside it makes it {zones.label(offset)}."
+    )
+    zone = zones.Zone(zones.label(offset), offsets=(offset,), doubt=doubt)
+    return msgspec.structs.replace(written, first=msgspec.structs.replace(first, zone=zone), stop=stop)
 
 
 def _joined(first: Point, second: Point) -> bool:

@@ -31,35 +31,62 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class Clock(msgspec.Struct, frozen=True):
-    """A time of day as written. `half` is "a" or "p" where am or pm stood, "" where not; `fine`: with seconds."""
+    """A time of day as written. `half` is "a" or "p" where am or pm stood, "" where not; `fine`: with seconds.
+
+    `midnight`: that word stood there, which may mean the beginning of a day or its end.
+    """
 
     time: dt.time
     half: str = ""
     fine: bool = False
+    midnight: bool = False
 
 
 _ALIKE = str.maketrans(
-    {"\u2010": "-", "\u2011": "-", "\u2212": "-", "：": ":", "∶": ":", "≈": "~", "～": "~", "∼": "~"}
+    "\u2010\u2011\u2212\uff0d：∶≈～∼，（）０１２３４５６７８９\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t",
+    "----::~~~,()0123456789" + 9 * " ",
 )
-_ALIKE |= dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f\t"), " ")
-
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-_MONTH = (
-    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    r"nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
+_NAMES_OF_MONTHS = (  # English, German, French, Spanish, Portuguese, Italian, Dutch
+    "jan january januar jänner janv janvier ene enero janeiro gen gennaio januari",
+    "feb february februar fév févr février febrero fevereiro febbraio februari",
+    "mar march mär mrz märz mars marzo março mrt maart",
+    "apr april avr avril abr abril aprile",
+    "may mai mayo maio mag maggio mei",
+    "jun june juni juin junio junho giu giugno",
+    "jul july juli juil juillet julio julho lug luglio",
+    "aug august août agosto augustus",
+    "sep sept september septembre septiembre setembro settembre",
+    "oct october okt oktober octobre octubre outubro ott ottobre",
+    "nov november novembre noviembre novembro",
+    "dec december dez dezember déc décembre dic diciembre dezembro dicembre",
 )
-_WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b[.,]?\s+)?"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
+_NAMES_OF_WEEKDAYS = (
+    "mon monday montag lundi lunes maandag",
+    "tue tues tuesday dienstag mardi martes dinsdag",
+    "wed wednes wednesday mittwoch mercredi miércoles woensdag",
+    "thu thurs thursday donnerstag jeudi jueves donderdag",
+    "fri friday freitag vendredi viernes vrijdag",
+    "sat saturday samstag sonnabend samedi sábado zaterdag",
+    "sun sunday sonntag dimanche domingo zondag",
+)
+_MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names.split()}
+_WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_WEEKDAYS) for name in names.split()}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
+_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b[.,]?\s+)?(?:(?:den|le|el)\s+)?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?P<year>[0-9]{4})(?![0-9]|:[0-9]{2}\s)"
 _DATES = tuple(
     re.compile(_WEEKDAY + pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])",
         r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})(?![0-9])",
-        rf"{_DAY}(?:\s+(?:of\s+)?|[-/]){_MONTH}(?:(?:,?\s+|[-/]){_YEAR})?",
-        rf"{_MONTH}\s+{_DAY}(?![0-9:])(?:,?\s+{_YEAR})?",
-        r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?=T[0-9]{4})",
+        rf"{_DAY}(?:\s+(?:(?:of|de)\s+)?|[-/]){_MONTH}(?:(?:,?\s+(?:de\s+)?|[-/]){_YEAR}|[-/](?P<short>[0-9]{{2}})(?![0-9:]))?",
+        rf"{_MONTH}\s+{_DAY}(?![0-9]|:[0-9])(?:,?\s+{_YEAR})?",
+        rf"{_YEAR}[\s-]{_MONTH}[\s-]{_DAY}(?![0-9:])",
+        r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+        r"(?=T[0-9]{4}|[ _-](?:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9])))",
+        r"(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日",
+        r"(?P<year>[0-9]{4})-?W(?P<week>[0-9]{2})-?(?P<day>[1-7])(?![0-9])",
     )
 )
 _CLOCK = re.compile(
@@ -74,11 +101,18 @@ _DOTTED = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(  # 20260314T1423, 1423Z, 1423 UTC
-    r"(?:(?<=[0-9]T)(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?![0-9])"
+    r"(?:(?:(?<=[0-9]T)|(?<=[0-9]{8}[ _-])(?=[0-9]{6}))"
+    r"(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?![0-9])"
     r"|(?P<hour_>[0-9]{2})(?P<minute_>[0-9]{2})(?=Z\b|\s(?:UTC|GMT|Z)\b|\s?(?:hrs|Uhr)\b)(?:\s?(?:hrs|Uhr)\b)?)"
 )
-_WITH_H = re.compile(r"(?P<hour>[0-9]{1,2})h(?P<minute>[0-9]{2})(?!\w)")
+_WITH_H = re.compile(
+    r"(?P<hour>[0-9]{1,2})h(?P<minute>[0-9]{2})(?!\w)|"
+    r"(?P<hour_>[0-9]{1,2}) h (?P<minute_>[0-9]{2})(?=\s*(?:$|[:,;–—-]))"
+)
 _NOON = re.compile(r"(?:12(?:\s|:00\s))?noon\b", re.IGNORECASE)
+_MIDNIGHT = re.compile(
+    r"(?:(?:12|00:00)\s)?midnight\b(?=\s*(?:$|[^\w\s]|(?-i:[A-Z]{1,5}\b|on [A-Z0-9])))", re.IGNORECASE
+)
 _CLOCKS = (_CLOCK, _HOUR, _DOTTED, _GLUED, _WITH_H)
 _OPEN_CLOCK = re.compile(
     r"(?:[0-9?x]{1,2}|hh|--):(?:[0-9?x]{2}|mm|--)(?::(?:[0-9?x]{2}|ss|--))?(?![\w:?])", re.IGNORECASE
@@ -125,13 +159,15 @@ def date_at(text: str, start: int) -> tuple[Day, int] | None:
 
 def _day(found: re.Match[str]) -> Day:
     parts, written = found.groupdict(), found[0]
+    year = int(parts["year"]) if parts["year"] else int(f"20{short}") if (short := parts.get("short")) else None
     if "one" in parts:
         month, day = _month_and_day(int(parts["one"]), int(parts["two"]), written)
+    elif "week" in parts:
+        month, day = _of_week(year or 0, int(parts["week"]), int(parts["day"]), written)
     else:
-        name = parts["month"]
-        month = int(name) if name.isdecimal() else _MONTHS.index(name[:3].lower()) + 1
+        name = parts["month"].lower()
+        month = int(name) if name.isdecimal() else _MONTHS[name]
         day = int(parts["day"])
-    year = int(parts["year"]) if parts["year"] else None
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise unread(written, f"“{written}” is not in the years {FIRST_YEAR} to {LAST_YEAR}")
     try:
@@ -139,7 +175,18 @@ def _day(found: re.Match[str]) -> Day:
     except ValueError:
         raise unread(written, f"There is no day “{written}”") from None
     weekday = parts.get("weekday")
-    return Day(year, month, day, _WEEKDAYS.index(weekday[:3].lower()) if weekday else None)
+    return Day(year, month, day, _WEEKDAYS[weekday.lower()] if weekday else None)
+
+
+def _of_week(year: int, week: int, weekday: int, written: str) -> tuple[int, int]:
+    """The day of a week as ISO 8601 counts them; one that falls into the year before or after is refused."""
+    try:
+        date = dt.date.fromisocalendar(year, week, weekday)
+    except ValueError:
+        raise unread(written, f"There is no day “{written}”") from None
+    if date.year != year:
+        raise unread(written)
+    return date.month, date.day
 
 
 def _month_and_day(one: int, two: int, written: str) -> tuple[int, int]:
@@ -153,6 +200,8 @@ def clock_at(text: str, start: int) -> tuple[Clock, int] | None:
     """Read a time of day, and where it ends. Raises TimeUnread for one that no clock shows, such as 24:00."""
     if noon := _NOON.match(text, start):
         return Clock(dt.time(12), "p"), noon.end()
+    if midnight := _MIDNIGHT.match(text, start):
+        return Clock(dt.time(0), "a", midnight=True), midnight.end()
     found = next((found for pattern in _CLOCKS if (found := pattern.match(text, start))), None)
     if found is None:
         return None

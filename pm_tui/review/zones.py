@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
 
@@ -79,6 +79,7 @@ ABBREVIATIONS: dict[str, tuple[int, ...]] = {
 }
 """What an abbreviation can mean, in minutes east of UTC."""
 
+_AMERICAN = {"EASTERN": -5, "CENTRAL": -6, "MOUNTAIN": -7, "PACIFIC": -8}
 _BY_RULE = {  # names without "standard" or "daylight": they follow the clocks of the place
     "ET": "America/New_York",
     "CT": "America/Chicago",
@@ -96,6 +97,24 @@ _BY_RULE = {  # names without "standard" or "daylight": they follow the clocks o
     "CENTRAL TIME": "America/Chicago",
     "MOUNTAIN TIME": "America/Denver",
     "PACIFIC TIME": "America/Los_Angeles",
+}
+_IN_FULL = {
+    **{f"{name} STANDARD TIME": hours * 60 for name, hours in _AMERICAN.items()},
+    **{f"{name} DAYLIGHT TIME": hours * 60 + 60 for name, hours in _AMERICAN.items()},
+    "COORDINATED UNIVERSAL TIME": 0,
+    "GREENWICH MEAN TIME": 0,
+    "BRITISH SUMMER TIME": 60,
+    "WESTERN EUROPEAN TIME": 0,
+    "CENTRAL EUROPEAN TIME": 60,
+    "CENTRAL EUROPEAN SUMMER TIME": 120,
+    "EASTERN EUROPEAN TIME": 120,
+    "EASTERN EUROPEAN SUMMER TIME": 180,
+    "INDIAN STANDARD TIME": 330,
+    "INDIA STANDARD TIME": 330,
+    "CHINA STANDARD TIME": 480,
+    "JAPAN STANDARD TIME": 540,
+    "AUSTRALIAN EASTERN STANDARD TIME": 600,
+    "AUSTRALIAN EASTERN DAYLIGHT TIME": 660,
 }
 _COMMON = frozenset(
     {"UTC", "GMT", "Z", "CET", "CEST", "MEZ", "MESZ", "EET", "EEST", "WET", "MSK", "BST", "IST", "SAST"}
@@ -147,11 +166,15 @@ _UTC_OFFSET = re.compile(rf"(?:UTC|GMT)(?: (?=[+-][0-9]{{1,2}}(?::|\s*(?:$|[)\],
 """UTC+1, UTC +01:00, (UTC +1); but no "UTC -5 % of requests"."""
 _IANA = re.compile(r"[A-Z][A-Za-z_]+/[A-Z][A-Za-z_+-]*(?:/[A-Z][A-Za-z_]+)?")
 _NAME = re.compile(
-    r"(?:[A-Za-z]{1,5}(?:/[A-Za-z]{3,4})?|(?:UK|Eastern|Central|Mountain|Pacific) time)(?![\w/@']|-[A-Z])",
+    rf"(?:{'|'.join(_IN_FULL)}|(?:UK|{'|'.join(_AMERICAN)}) time|[A-Za-z]{{1,5}}(?:/[A-Za-z]{{3,4}})?)"
+    r"(?![\w/@']|-[A-Z])",
     re.IGNORECASE,
 )
+_AMERICAN_HALF = re.compile(rf"(?<=m[ .])(?P<name>{'|'.join(_AMERICAN)})(?!\w)", re.IGNORECASE)
+"""The zones of North America by their first word, which only a clock of twelve hours tells from another word."""
 _TIME_OF = re.compile(r"(?P<place>[A-Z][a-z]+(?:[ _-][A-Z][a-z]+)?|local|server) time(?![\w-]| out\b)")
-_CITY_ASIDE = re.compile(r"(?P<place>[A-Z][a-z]+(?:[ _-][A-Z][a-z]+)?)(?=\))")
+_CITY = re.compile(r"(?P<place>[A-Z][a-z]+(?:[ _-][A-Z][a-z]+)?)(?![\w/@'-])")
+_CITY_ALONE = re.compile(r"\s*(?:$|[–—:|;]|-\s)")
 _REGIONS = ("Europe", "America", "Asia", "Africa", "Australia", "Pacific", "Atlantic", "Indian")
 _MEASURED = frozenset(
     {"Response", "Load", "Wait", "Query", "Build", "Request", "Run", "First", "Last", "Real", "Recovery"}
@@ -186,27 +209,61 @@ def zone_at(text: str, start: int, likely: str = "UTC") -> tuple[Zone, int] | No
     found = _UTC.match(text, start) or _NAME.match(text, start)
     zone = named(found[0]) if found else None
     if zone is None or found is None:
-        return None
+        return _american(text, start) or _city_alone(text, start, likely)
     name = zone.written.upper()
     if zone.written == "z":  # "14:23 z" names no zone, "14:23Z" does
         return None
     plain = (
-        (zone.written == name and (name in _COMMON or zone.name)) or name in {"UTC", "GMT"} or name in _used_in(likely)
+        (zone.written == name and (name in _COMMON or zone.name))
+        or " " in name
+        or name in {"UTC", "GMT"}
+        or name in _used_in(likely)
     )
     return (zone, found.end()) if plain or _ENDS.match(text, found.end()) else None
 
 
+def _american(text: str, start: int) -> tuple[Zone, int] | None:
+    """Read "Pacific" behind AM or PM, or in parentheses."""
+    found = _AMERICAN_HALF.match(text, start)
+    if not found and text[start - 1 : start] == "(" and (aside := re.match(r"(\w+)\)", text[start : start + 10])):
+        found = re.match(rf"(?P<name>{'|'.join(_AMERICAN)})$", aside[1], re.IGNORECASE)
+        return (Zone(aside[1], name=_BY_RULE[f"{found['name'].upper()} TIME"]), start + found.end()) if found else None
+    return (Zone(found[0], name=_BY_RULE[f"{found['name'].upper()} TIME"]), found.end()) if found else None
+
+
+def _city_alone(text: str, start: int, likely: str) -> tuple[Zone, int] | None:
+    """Read a city in parentheses, or with nothing but punctuation behind: that it names the zone is a guess."""
+    found = _CITY.match(text, start)
+    if not found:
+        return None
+    stop = found.end()
+    aside = text[start - 1 : start] == "(" and text[stop : stop + 1] == ")"
+    zone = _of_city(found) if aside or _CITY_ALONE.match(text, stop) else None
+    if zone is None:
+        return None
+    return (
+        msgspec.structs.replace(zone, doubt="" if zone.name == likely else f"“{zone.written}” was taken for a zone."),
+        stop,
+    )
+
+
 def _of_city(found: re.Match[str]) -> Zone | None:
     """The zone of "Berlin time", after the cities that the IANA database names zones for; None for other words."""
-    city = found["place"].replace(" ", "_")
-    name = next((name for region in _REGIONS if city.istitle() and find(name := f"{region}/{city}")), None)
+    name = _cities().get(found["place"].replace(" ", "_"))
     return Zone(found[0], name=name) if name else None
 
 
-def passed_over(text: str, start: int) -> str:
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    """The zones that are named for a city, by its name."""
+    parted = [name.split("/") for name in available_timezones()]
+    return {parts[1]: "/".join(parts) for parts in parted if len(parts) == 2 and parts[0] in _REGIONS}
+
+
+def passed_over(text: str, start: int, likely: str = "UTC") -> str:
     """Return what stands at a place of the text, may be a zone and was taken for words, "" if nothing does.
 
-    That is an abbreviation, "local time", "Gotham time", "(Berlin)", or what looks like a name of IANA and is none.
+    That is an abbreviation, "local time", "Gotham time", a city, or what looks like a name of IANA and is none.
     """
     found = _NAME.match(text, start)
     if found and found[0] in ABBREVIATIONS:
@@ -214,8 +271,8 @@ def passed_over(text: str, start: int) -> str:
     found = _TIME_OF.match(text, start)
     if found and found["place"].split()[-1] not in _MEASURED:
         return found[0]
-    found = _CITY_ASIDE.match(text, start)
-    if found and text[start - 1 : start] == "(" and _of_city(found):
+    found = _CITY.match(text, start)
+    if found and (city := _of_city(found)) and city.name != likely:
         return found["place"]
     found = _NO_IANA.match(text, start)
     return found[0] if found else ""
@@ -226,6 +283,8 @@ def named(written: str) -> Zone | None:
     name = written.upper()
     if name in _BY_RULE:
         return Zone(written, name=_BY_RULE[name])
+    if name in _IN_FULL:
+        return Zone(written, offsets=(_IN_FULL[name],))
     return Zone(written, offsets=ABBREVIATIONS[name]) if name in ABBREVIATIONS else None
 
 
@@ -246,6 +305,11 @@ def _offsets_of(name: str, year: int) -> dict[int, str]:
 
 def _used_in(name: str) -> set[str]:
     return set(_offsets_of(name, 2020).values())
+
+
+def uses(name: str, offset: int) -> bool:
+    """Whether a place (IANA name) uses an offset in winter or in summer."""
+    return offset in _offsets_of(name, 2020)
 
 
 def settle(zone: Zone, year: int, likely: str) -> tuple[int, str]:
