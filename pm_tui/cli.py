@@ -71,22 +71,25 @@ def _demo(parsed: argparse.Namespace) -> int:
 
 
 def _new(parsed: argparse.Namespace) -> int:
-    file = _file(parsed.file)
+    import datetime as dt
+
+    from pm_tui import paths
+    from pm_tui.archive.library import new_path, new_review
+    from pm_tui.store.files import ReviewFile
+
+    library = _library_of(_file(parsed.file), parsed) if parsed.file else _library_folder(parsed)
+    title = one_line(clean(parsed.title))
+    review = new_review(title, _settings(library).values.zone, dt.datetime.now(dt.UTC))
+    file = _file(parsed.file) if parsed.file else new_path(library, title, review.header.date)
     if file.suffix != ".json":
         raise CommandFailed(f"A review is a .json file: try {_named(file.with_suffix('.json'))}.")
     if file.exists():
         raise CommandFailed(f"{_named(file)} exists already; open it with: pm-tui open {_named(parsed.file)}")
     if not parsed.no_open:
         _need_terminal()
-    import datetime as dt
-
-    from pm_tui.review.model import Header, Review
-    from pm_tui.store.files import ReviewFile
-
-    library = _library_of(file, parsed)
-    title, today = one_line(clean(parsed.title)), dt.datetime.now(dt.UTC).date()
-    header = Header(title=title, date=today, zone=_settings(library).values.zone)
-    ReviewFile.create(file, Review(header=header))
+    if not parsed.file:
+        paths.make_private(library)
+    ReviewFile.create(file, review)
     if parsed.no_open:
         print(_named(file))
         return 0
@@ -108,10 +111,10 @@ def _export(parsed: argparse.Namespace) -> int:
 
     if parsed.to not in formats.EXPORTERS:
         raise CommandFailed(f"There is no format {_named(parsed.to)}; known: {', '.join(formats.EXPORTERS)}.")
-    if parsed.zone and not zones.find(parsed.zone):
+    if parsed.zone is not None and not zones.find(parsed.zone):
         raise CommandFailed(f"There is no time zone {_named(parsed.zone)}; write it like Europe/Berlin or UTC.")
     file = _file(parsed.file)
-    document = formats.export(_load(file), parsed.to, zone=parsed.zone, now=dt.datetime.now(dt.UTC))
+    document = formats.export(_load(file), parsed.to, zone=parsed.zone or "", now=dt.datetime.now(dt.UTC))
     if parsed.output:
         _write_document(document, _file(parsed.output), review=file, force=parsed.force)
     else:
@@ -337,8 +340,8 @@ def _parser() -> argparse.ArgumentParser:
 
     command("demo", _demo, "try a sample review in a temporary library", "pm-tui demo")
 
-    new = command("new", _new, "start a review", 'pm-tui new checkout.json --title "Checkout was down"')
-    new.add_argument("file", metavar="FILE", help="the .json file to make")
+    new = command("new", _new, "start a review", 'pm-tui new --title "Checkout was down"')
+    new.add_argument("file", nargs="?", metavar="FILE", help="the .json file to make (default: one in the library)")
     new.add_argument("--title", default="", help="what broke, as a customer would say it")
     new.add_argument("--no-open", action="store_true", help="make the file and print its name")
 
@@ -349,7 +352,7 @@ def _parser() -> argparse.ArgumentParser:
     export = command("export", _export, "print a review as a document", "pm-tui export checkout.json > review.md")
     export.add_argument("file", metavar="FILE", help="the review")
     export.add_argument("--to", default="markdown", metavar="FORMAT", help="the format (default: markdown)")
-    export.add_argument("--zone", default="", help="show times in this zone (default: the review's)")
+    export.add_argument("--zone", help="show times in this zone (default: the review's)")
     export.add_argument("--output", metavar="PATH", help="write to this file instead of stdout")
     export.add_argument("--force", action="store_true", help="replace the output if it exists")
 

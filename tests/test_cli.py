@@ -209,6 +209,14 @@ def test_new_makes_a_private_review_of_that_title(run, tmp_path):
     assert sys.platform == "win32" or stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+def test_new_without_a_file_makes_one_in_the_library(run, tmp_path):
+    code, out, err = run("--library", str(tmp_path / "mine"), "new", "--no-open", "--title", "Checkout was down")
+    [file] = (tmp_path / "mine").glob("*.json")
+    assert (code, out, err) == (0, f"{file}\n", "")
+    assert file.name.endswith("checkout-was-down.json")
+    assert load(file).review.header.title == "Checkout was down"
+
+
 def test_new_never_overwrites(run, tmp_path):
     (tmp_path / "one.json").write_text("mine")
     code, _, err = run("new", "one.json", "--no-open")

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import msgspec
 
+from pm_tui.review import zones
 from pm_tui.review.coverage import counts
+from pm_tui.review.model import Header, Review
 from pm_tui.store.files import Unreadable, load
 
 TRASH = ".trash"
@@ -85,6 +87,11 @@ def _entry(path: Path, conflicts: tuple[Path, ...]) -> Entry:
 
 def _newest_first(entry: Entry) -> tuple[bool, int, str]:
     return bool(entry.problem), -(entry.date.toordinal() if entry.date else 0), entry.path.name
+
+
+def new_review(title: str, zone: str, now: dt.datetime) -> Review:
+    """A review of that title and zone (IANA name), dated by the day that it is there; `now` is UTC."""
+    return Review(header=Header(title=title, date=now.astimezone(zones.place(zone)).date(), zone=zone))
 
 
 def new_path(folder: Path, title: str, date: dt.date | None) -> Path:

@@ -17,8 +17,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from pm_tui import paths
-from pm_tui.archive.library import new_path
-from pm_tui.review.model import Header, Review
+from pm_tui.archive.library import new_path, new_review
 from pm_tui.review.writing import Context
 from pm_tui.session import Session
 from pm_tui.settings import Settings
@@ -119,11 +118,10 @@ class PmTuiApp(App[None]):
 
     @on(LibraryScreen.NewWanted)
     def _new(self, event: LibraryScreen.NewWanted) -> None:
-        values = self.settings.values
-        header = Header(title=event.title, date=self.now().date(), zone=values.zone)
-        path = new_path(self.library, event.title, header.date)
+        review = new_review(event.title, self.settings.values.zone, self.now())
+        path = new_path(self.library, event.title, review.header.date)
         try:
-            session = Session.create(path, Review(header=header))
+            session = Session.create(path, review)
         except (Unreadable, OSError) as problem:
             notify(self, str(problem), title="Not made", severity="error", timeout=30)
             return
