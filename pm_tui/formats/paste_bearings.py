@@ -165,6 +165,9 @@ class Bearings:
                 return False
             day = times.read(bare[: written.stop], self._now()).at
             self.assumed_date = self.assumed_date or written.first.day.year is None
+        except times.YearMissing:
+            self._lost = True
+            return True
         except times.TimeUnread as error:
             self._lost = self._lost or error.raw == bare
             return error.raw == bare

@@ -8,6 +8,7 @@ is in doubt is refused, or kept as a day or as unknown with its text: a wrong ti
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Sequence
 
@@ -23,6 +24,7 @@ __all__ = [
     "Setting",
     "Span",
     "TimeUnread",
+    "YearMissing",
     "after_separator",
     "known_above",
     "local",
@@ -39,10 +41,16 @@ __all__ = [
 ABOUT = dt.timedelta(minutes=5)
 BACK = dt.timedelta(hours=12)
 SAFE_WITHOUT_YEAR = dt.timedelta(days=92)
+YEARS_OF_A_WEEKDAY = 5
+_NO_YEAR = "The year is missing, and no row above or date of the incident is near"
 _DAY = dt.timedelta(days=1)
 _TICK = dt.timedelta(microseconds=1)
 
 offset_label = zones.label
+
+
+class YearMissing(TimeUnread):
+    """A date without a year that nothing tells."""
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -185,7 +193,7 @@ def _days(written: Written, raw: str, setting: Setting) -> Moment:
     after = placed_at(days[-1] + _DAY, dt.time(), zone, setting)
     if after.utc <= first.utc:
         raise unread(raw, f"“{raw}” ends before it begins")
-    weekdays = [_weekday_doubt(point.day, day) for point, day in zip(ends, days, strict=False) if point.day]
+    weekdays = [_day_doubt(point.day, day, setting) for point, day in zip(ends, days, strict=False) if point.day]
     certainty: Certainty = "between" if written.second else "day"
     doubt = next(filter(None, weekdays), "")
     return Moment(first.utc, after.utc - _TICK, first.offset, certainty, raw, doubt, first.zone)
@@ -197,7 +205,7 @@ def _instant(point: Point, setting: Setting) -> Instant:
     if point.day is not None:
         day = _date(point.day, setting)
         instant = placed_at(day, time, zone, setting)
-        return msgspec.structs.replace(instant, doubt=instant.doubt or _weekday_doubt(point.day, day))
+        return msgspec.structs.replace(instant, doubt=instant.doubt or _day_doubt(point.day, day, setting))
     above = setting.above
     if above is None or not above.known:
         first = _first_date(setting)
@@ -222,28 +230,43 @@ def _second(first: Instant, point: Point, setting: Setting) -> Instant:
 
 
 def _date(day: Day | None, setting: Setting) -> dt.date:
-    """Give a written day its year: without one, the year that puts it near the row above or the incident's date."""
+    """Give a written day its year. Without one it is near the row above or the incident's date, and not yet to come.
+
+    Else its weekday tells: a date falls on the same weekday every fifth year at most.
+    """
     if day is None:
         return _first_date(setting)
     if day.year is not None:
         return dt.date(day.year, day.month, day.day)
     near = _day_of(setting.above, None, setting) if setting.above and setting.above.known else _first_date(setting)
-    for year in (near.year, near.year - 1, near.year + 1):
-        try:
-            guess = dt.date(year, day.month, day.day)
-        except ValueError:  # 29 February
-            continue
-        if abs(guess - near) <= SAFE_WITHOUT_YEAR:
-            return guess
-    raise unread(
-        f"{day.month:02}-{day.day:02}", "The year is missing, and no row above or date of the incident is near"
-    )
+    today = setting.now.date().year
+    close = [guess for guess in _in_years(day, near.year + 1, 3) if abs(guess - near) <= SAFE_WITHOUT_YEAR]
+    same_weekday = (guess for guess in _in_years(day, today, YEARS_OF_A_WEEKDAY) if guess.weekday() == day.weekday)
+    past = [guess for guess in (*close, *same_weekday) if not _to_come(guess, setting)]
+    fitting = past or close
+    if not fitting:
+        raise YearMissing(str(unread("", _NO_YEAR)), f"{day.month:02}-{day.day:02}")
+    return fitting[0]
 
 
-def _weekday_doubt(day: Day | None, date: dt.date) -> str:
-    if day is None or day.weekday is None or day.weekday == date.weekday():
+def _to_come(date: dt.date, setting: Setting) -> bool:
+    return date > setting.now.date() + _DAY  # it may be tomorrow already, further east
+
+
+def _in_years(day: Day, latest: int, count: int) -> list[dt.date]:
+    """The day in a year and in those before it; 29 February is not in all."""
+    years = range(latest, latest - count, -1)
+    leap = [year for year in years if (day.month, day.day) != (2, 29) or calendar.isleap(year)]
+    return [dt.date(year, day.month, day.day) for year in leap]
+
+
+def _day_doubt(day: Day | None, date: dt.date, setting: Setting) -> str:
+    if day is None:
         return ""
-    return f"{date:%Y-%m-%d} is a {date:%A}, not the weekday that was written."
+    if day.weekday is not None and day.weekday != date.weekday():
+        return f"{date:%Y-%m-%d} is a {date:%A}, not the weekday that was written."
+    ahead = day.year is None and _to_come(date, setting)
+    return f"No year was written, and {date:%Y-%m-%d} is still to come." if ahead else ""
 
 
 def _first_date(setting: Setting) -> dt.date:

@@ -379,3 +379,13 @@ def test_no_word_is_lost_whatever_is_dropped_and_joined(text: str, steps: list[t
     lines = [row.line for row in read.rows if row.keep]
     told = [f"{line.at.text} {line.end.text if line.end else ''} {line.text} {' '.join(line.actors)}" for line in lines]
     assert set(WORDS.findall(text)) <= set(WORDS.findall(" ".join([*told, paste.dropped_source(read)])))
+
+
+def test_times_under_a_day_whose_year_nobody_can_tell_are_not_taken_for_today() -> None:
+    later = times.Setting(dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC), "UTC")
+    told, untold = (
+        paste.read("Tuesday, March 3\n09:14 a\n09:15 b", later),
+        paste.read("March 3\n09:14 a\n09:15 b", later),
+    )
+    assert [times.show(row.line.at, "UTC", date=True) for row in told.rows] == ["2026-03-03 09:14", "2026-03-03 09:15"]
+    assert [(row.line.at.known, row.line.at.text) for row in untold.rows] == [(False, "09:14"), (False, "09:15")]

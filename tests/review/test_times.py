@@ -85,7 +85,7 @@ def under(above: str, zone: str = BERLIN) -> Setting:
         ("Saturday, March 14th, 2026 at 2:23 PM", "2026-03-14T13:23", None),
         ("Sep 27 2017 13:06", "2017-09-27T11:06", None),
         ("Mar 12, 14:23 UTC", "2026-03-12T14:23", 0),
-        ("19. April, 11:00", "2026-04-19T09:00", None),
+        ("19. February, 11:00", "2026-02-19T10:00", None),
         ("14:23 UTC on 13 March 2026", "2026-03-13T14:23", 0),
         ("14:23 2026-03-13", "2026-03-13T13:23", None),
         ("now", "2026-03-20T10:00:30", None),
@@ -344,3 +344,31 @@ def test_a_broken_time_at_the_start_of_a_line_is_said() -> None:
     with pytest.raises(TimeUnread) as refused:
         times.split("25:10 Pager fires", SETTING)
     assert refused.value.raw == "25:10"
+
+
+@pytest.mark.parametrize(
+    ("text", "now", "date", "doubt"),
+    [
+        ("Tuesday, March 3 09:14", "2026-11-21", "2026-03-03", ""),
+        ("Monday, March 3 09:14", "2026-11-21", "2025-03-03", ""),
+        ("Saturday, Feb 29 09:14", "2026-11-21", "", ""),
+        ("Nov 3 09:14", "2026-11-21", "2026-11-03", ""),
+        ("Dec 30 09:14", "2026-01-02", "2025-12-30", ""),
+        ("Jan 4 09:14", "2026-01-02", "2026-01-04", "still to come"),
+        ("March 3 09:14", "2026-11-21", "", ""),
+    ],
+)
+def test_the_year_is_told_by_what_lies_near_in_the_past_else_by_the_weekday(
+    text: str, now: str, date: str, doubt: str
+) -> None:
+    setting = Setting(dt.datetime.fromisoformat(f"{now}T12:00+00:00"), "UTC")
+    if date:
+        at = times.read(text, setting).at
+        assert (times.show(at, "UTC", date=True), doubt in at.doubt, bool(at.doubt)) == (
+            f"{date} 09:14",
+            True,
+            bool(doubt),
+        )
+    else:
+        with pytest.raises(times.YearMissing):
+            times.read(text, setting)
