@@ -164,7 +164,8 @@ class Bearings:
             if written.second or not re.fullmatch(r"[\s,(\[]*(?:\w+day)?[\s)\]]*", bare[written.stop :], re.IGNORECASE):
                 return False
             day = times.read(bare[: written.stop], self._now()).at
-            self.assumed_date = self.assumed_date or written.first.day.year is None
+            told_year = written.first.day.year is not None or written.first.day.weekday is not None
+            self.assumed_date = self.assumed_date or not told_year
         except times.YearMissing:
             self._lost = True
             return True

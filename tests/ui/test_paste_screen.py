@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from pm_tui.review.model import Header, Review
-from tests.ui.player import Player
+from tests.ui.player import NOW, Player
 
 EMPTY = Review(header=Header(title="Checkout refused writes", date=dt.date(2026, 3, 4), zone="UTC"))
 CHAT = "09:14 Pager fires\n09:15 lunch?\n09:16 On-call opens the incident\n09:17 and joins the call"
@@ -91,3 +91,21 @@ def test_leaving_the_preview_changes_nothing(at_screen: Callable[..., object]) -
         player.sees("Timeline")
 
     at_screen(act, EMPTY)
+
+
+def test_a_new_review_takes_its_date_from_a_paste_that_says_one(at_screen: Callable[..., object]) -> None:
+    new = Review(header=Header(title="Checkout refused writes", date=NOW.date(), zone="UTC"))
+
+    async def act(player: Player) -> None:
+        await player.press("f2")
+        await player.paste("2026-03-04 09:14 Pager fires\n2026-03-04 09:16 On-call opens the incident")
+        await player.press("enter")
+        assert player.review.header.date == dt.date(2026, 3, 4)
+        player.sees("the review is dated 2026-03-04 now")
+        await player.press("ctrl+z")
+        assert player.review == new
+        await player.paste(CHAT)
+        await player.press("enter")
+        assert player.review.header.date == NOW.date()
+
+    at_screen(act, new)

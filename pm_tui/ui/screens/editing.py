@@ -11,11 +11,11 @@ from textual.message import Message
 from textual.messages import Update
 
 from pm_tui.blame import Flag
-from pm_tui.formats import paste
+from pm_tui.formats import paste_taking
 from pm_tui.formats.paste import Paste
 from pm_tui.review import edits, fields, flags, writing
 from pm_tui.review.completion import Completion, complete
-from pm_tui.review.model import TABLES, Evidence, Review, roster
+from pm_tui.review.model import TABLES, Review, roster
 from pm_tui.review.writing import Context
 from pm_tui.session import Session, Step
 from pm_tui.settings import Settings
@@ -161,23 +161,16 @@ class EditingScreen(PaneScreen):
         """The kept rows become events; if some were dropped, their text becomes evidence. One step."""
         if pasted is None:
             return
-        review, new_id = self.session.review, self.context.new_id
-        lines = [row.line for row in pasted.rows if row.keep]
-        rows = [writing.event_of(line, new_id()) for line in lines]
-        evidence = [
-            Evidence(id=new_id(), about=row.id, link=link)
-            for row, line in zip(rows, lines, strict=True)
-            for link in line.links
-        ]
-        if not all(row.keep for row in pasted.rows):
-            dropped = paste.dropped_source(pasted)
-            evidence.append(Evidence(id=new_id(), text=dropped, caption="Left out of the timeline", source="paste"))
-        review = edits.add(edits.add(review, "events", *rows, after=after), "evidence", *evidence)
+        before = self.session.review
+        today = self.context.today(before)
+        review, rows = paste_taking.take(before, pasted, after, self.context.new_id, today)
         place = f"events:{rows[0].id}:line" if rows else ""
         self.apply(review, "paste", place=place)
         if rows:
             self.pane("timeline").listing.select(f"events:{rows[0].id}")
-        self.say(f"{len(rows)} event{'s' * (len(rows) != 1)} added. Ctrl+Z takes them back.")
+        added = f"{len(rows)} event{'s' * (len(rows) != 1)} added"
+        dated = f"; the review is dated {review.header.date} now" if review.header.date != before.header.date else ""
+        self.say(f"{added}{dated}. Ctrl+Z takes {'it' if len(rows) == 1 else 'them'} back.")
 
     # --- undo
 

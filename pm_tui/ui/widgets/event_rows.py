@@ -27,7 +27,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
     zone = review.header.zone
     pieces = Counter(piece.about for piece in review.evidence)
     dates = [_date(event, zone) for event in review.events]
-    several = len({date for date in dates if date}) > 1
+    several = len({*dates, review.header.date} - {None}) > 1
     if query.strip():
         steps, waits = {}, {}
     rows: list[Row] = []
