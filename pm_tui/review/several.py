@@ -12,9 +12,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from pm_tui.review import bounds, edits, eventline, rereading, writing, zones
+from pm_tui.review import bounds, edits, eventline, rereading, times, writing, zones
 from pm_tui.review.model import Event, Moment, Review
-from pm_tui.review.times import Setting
 from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR
 
 _PART = re.compile(r"(\d{1,4})(d|h|min|m|s)")
@@ -110,6 +109,8 @@ def _shifted(moment: Moment, by: dt.timedelta, zone: str) -> Moment:
         clock = dt.timezone(dt.timedelta(minutes=moment.offset))
     days = int(by / _DAY) * _DAY
     rest = dt.timedelta() if moment.certainty == "day" else by - days
+    if not days and not rest:
+        return moment
     try:
         earliest = _days_on(moment.earliest, days, clock) + rest
         latest = earliest + (moment.latest - moment.earliest)
@@ -142,13 +143,29 @@ def written_in(review: Review, rows: Collection[int], zone: zones.Zone, now: dt.
 
     A row whose text names its zone stays as it is.
     """
-    setting = Setting(now=now, zone=review.header.zone, date=review.header.date)
+    setting = times.Setting(now=now, zone=review.header.zone, date=review.header.date)
 
     def reread(event: Event) -> Event:
         end = rereading.read_in(event.end, zone, setting) if event.end else None
         return msgspec.structs.replace(event, at=rereading.read_in(event.at, zone, setting), end=end)
 
     return _each(review, rows, reread)
+
+
+def foretold(review: Review, rows: Collection[int], change: Callable[[Review, Collection[int]], Review]) -> str:
+    """What a change does to the times of rows, told by the first with a clock time: ``8 rows: 09:14 → 10:14 …``."""
+    meant = [event for event in review.events if event.id in rows]
+    first = min(
+        (event for event in meant if event.at.known), key=lambda event: event.at.certainty == "day", default=None
+    )
+    if first is None:
+        return "No time of these rows is known, so there is nothing to change."
+    (after,) = (event for event in change(review, {first.id}).events if event.id == first.id)
+    zone = review.header.zone
+    days = {times.show(event.at, zone, date=True).split()[0] for event in (first, after)}
+    old, new = (times.show(event.at, zone, date=len(days) > 1) for event in (first, after))
+    told = f"{old} → {new}" if after is not first else f"{old} stays"
+    return f"{len(meant)} rows: {told} …" if len(meant) > 1 else told
 
 
 # --- fields, tags, order --------------------------------------------------------------------------------------------

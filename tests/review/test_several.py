@@ -91,6 +91,21 @@ def test_a_shifted_time_was_typed_by_nobody_and_is_not_read_anew() -> None:
     assert rereading.reread(at, elsewhere) == at
 
 
+@pytest.mark.parametrize(
+    ("rows", "by", "told"),
+    [
+        (["?", "2026-03-14", "09:14", "09:20"], HOUR, "4 rows: 09:14 → 10:14 …"),
+        (["09:14"], -DAY, "2026-03-14 09:14 → 2026-03-13 09:14"),
+        (["2026-03-14"], HOUR, "2026-03-14 stays"),
+        (["?", "tbd"], HOUR, "No time of these rows is known, so there is nothing to change."),
+    ],
+)
+def test_what_a_shift_will_do_is_told(rows: list[str], by: dt.timedelta, told: str) -> None:
+    review = of(*rows)
+    ids = {event.id for event in review.events}
+    assert several.foretold(review, ids, lambda before, some: several.shift(before, some, by)) == told
+
+
 def test_a_shift_beyond_the_calendar_is_said() -> None:
     with pytest.raises(ShiftUnread, match="1970 to 2199"):
         several.shift(of("2199-12-31 14:23"), {1}, DAY)

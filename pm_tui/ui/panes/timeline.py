@@ -18,14 +18,14 @@ from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice
 from pm_tui.ui.widgets.event_rows import event_rows
 from pm_tui.ui.widgets.filter_line import FilterLine
+from pm_tui.ui.widgets.marking_pane import MarkingPane
 from pm_tui.ui.widgets.outage_bar import OutageBar
 from pm_tui.ui.widgets.outage_picture import OutagePicture
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import Row
-from pm_tui.ui.widgets.record_pane import RecordPane
 
 
-class TimelinePane(RecordPane):
+class TimelinePane(MarkingPane):
     """What happened, when, who acted, with what evidence."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
@@ -57,10 +57,10 @@ class TimelinePane(RecordPane):
         return (review.events, review.evidence, review.header)
 
     def title(self, review: Review) -> str:
-        """Zone and number of events."""
+        """Zone, number of events and how many of them are marked."""
         count = len(review.events)
         found = f"{sum(row.key.startswith('events:') for row in self.listing.rows)} of " if self.words.strip() else ""
-        return f"Timeline · {review.header.zone} · {found}{count} event{'s' * (count != 1)}"
+        return self.with_marks(f"Timeline · {review.header.zone} · {found}{count} event{'s' * (count != 1)}")
 
     def redraw(self) -> None:
         """The bar is drawn from the same events."""
@@ -82,7 +82,7 @@ class TimelinePane(RecordPane):
 
     def action_filter(self) -> None:
         """Narrow the rows to those that hold some words."""
-        self.query_one(FilterLine).ask()
+        self.query_one(FilterLine).open()
 
     # --- commands
 

@@ -109,13 +109,19 @@ class EditingScreen(PaneScreen):
     @on(RecordPane.Wanted)
     def _change(self, event: RecordPane.Wanted) -> None:
         event.stop()
+        before = self.session.review
         try:
-            review = event.change(self.session.review, self.context)
+            review = event.change(before, self.context)
         except KeyError:  # asked for a row that an earlier key has just taken away
+            return
+        except ValueError as problem:
+            self.say(str(problem))
             return
         row = event.pane.listing.row
         place = event.edit or (row.key if row else "")
         self.apply(review, event.label, place=place, typing=event.typing)
+        if event.said and not self.session.read_only:
+            self.say(event.said(before, review) if review is not before else "Nothing was there to change.")
         if event.edit and not self.session.read_only:
             pane = self.pane_of(event.edit)
             self.point_at(pane.id or "timeline")

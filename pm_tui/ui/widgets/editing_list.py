@@ -50,7 +50,7 @@ class EditingList(Container):
 
     def compose(self) -> ComposeResult:
         """The list, the editor over it, and the choices below."""
-        yield RecordList(empty=self.EMPTY)
+        yield self.new_list()
         yield RowEditor(self.desk)
         yield Chooser()
 
@@ -61,6 +61,10 @@ class EditingList(Container):
         self.redraw()
 
     # --- what a subclass says
+
+    def new_list(self) -> RecordList:
+        """The list that shows the rows."""
+        return RecordList(empty=self.EMPTY)
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """The parts of the review that this pane shows; it redraws only when one of them is another object."""

@@ -8,3 +8,4 @@ PROMPT_MARKS: Final = {"open": "○ ", "answered": "✓ ", "action": "● ", "pa
 STALE_MARK: Final = "↻ "
 """Before what was said at another number, and settles its prompt no more."""
 ACTION_MARKS: Final = {"idea": "○ ", "open": "● ", "done": "✓ ", "wont": "✗ "}
+MARKED: Final = "●"

@@ -118,6 +118,9 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         Binding("end", "cursor(100000)", show=False),
     ]
 
+    GUTTER: ClassVar[int] = 1
+    """Cells before each row, for the signs of its state."""
+
     cursor: reactive[int] = reactive(0)
 
     class Highlighted(Message):
@@ -275,7 +278,7 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         """The lines of a row, each as parts; without the column of the cursor."""
         head_width = 0 if row.kind == "heading" else self._head_width
         first, rest = _guides(row.guide[-max(width // 6, 1) :])  # half of the width is for the words
-        inner = max(width - 2 - head_width - cell_len(first), 4)  # the cursor's mark, and air before the scroll bar
+        inner = max(width - self.GUTTER - 1 - head_width - cell_len(first), 4)  # and air before the scroll bar
         text = shown(row.lead + row.text)
         lines: list[list[Part]] = []
         if text or not row.hint:
@@ -315,18 +318,23 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         here = line - self._tops[index]
         if here >= len(body):
             return Strip.blank(width, base)
-        return self._strip(row, body[here], index == self.cursor, width)
+        chosen = index == self.cursor and bool(row.key)
+        return self._strip(row, self.sign(row, chosen=chosen, first=not here), body[here], chosen, width)
 
-    def _strip(self, row: Row, parts: list[Part], chosen: bool, width: int) -> Strip:
+    def _strip(self, row: Row, sign: str, parts: list[Part], chosen: bool, width: int) -> Strip:
         style = self.rich_style
         if row.kind in ("interval", "gap", "heading", "unset"):
             style += self._styled(row.kind)
-        if chosen and row.key:
+        if chosen:
             style += self._styled("cursor")
-        mark = ("▌" if self.has_focus else "│") if chosen and row.key else " "
-        segments = [Segment(mark, style)]
+        segments = [Segment(sign, style)]
         segments += [Segment(part.text, style + self._styled(part.style) if part.style else style) for part in parts]
         return Strip(segments).adjust_cell_length(width, style)
+
+    def sign(self, row: Row, *, chosen: bool, first: bool) -> str:
+        """What stands before a line of a row; that of the cursor tells whether keys go here."""
+        del row, first
+        return ("▌" if self.has_focus else "│") if chosen else " "
 
     def _styled(self, name: str) -> Style:
         return self.get_component_rich_style(f"record-list--{name}", partial=True)

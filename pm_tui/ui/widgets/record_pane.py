@@ -25,6 +25,8 @@ from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
 
 Change = Callable[[Review, Context], Review]
+Said = Callable[[Review, Review], str]
+"""What a change did, in a sentence about the review before and after it."""
 
 _ROW_ACTIONS = {command.action.partition("(")[0] for command in COMMANDS if command.scope in ROW_SCOPES}
 
@@ -35,7 +37,12 @@ class RecordPane(EditingList):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("list")]
 
     class Wanted(Message):
-        """A change that a command asks for. `edit` names a place to open the editor at when it is done."""
+        """A change that a command asks for; one that raises ValueError says why it cannot be made.
+
+        `edit` names a place to open the editor at when it is done, `said` makes the sentence that is told about it.
+        """
+
+        said: Said | None = None
 
         def __init__(self, pane: RecordPane, change: Change, label: str, *, edit: str = "", typing: str = "") -> None:
             super().__init__()
@@ -113,9 +120,11 @@ class RecordPane(EditingList):
         table, record, _ = fields.split_place(row.key) if row else ("", 0, "")
         return (table, record) if record and table in fields.FIELDS else ("", 0)
 
-    def want(self, label: str, change: Change, *, edit: str = "") -> None:
-        """Ask for a change, and for the editor at `edit` behind it."""
-        self.post_message(self.Wanted(self, change, label, edit=edit))
+    def want(self, label: str, change: Change, *, edit: str = "", said: Said | None = None) -> None:
+        """Ask for a change, and for the editor at `edit` or a sentence behind it."""
+        wanted = self.Wanted(self, change, label, edit=edit)
+        wanted.said = said
+        self.post_message(wanted)
 
     def action_delete(self) -> None:
         """Delete the chosen record."""

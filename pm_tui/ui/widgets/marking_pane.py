@@ -1,0 +1,235 @@
+"""A pane of events in which rows can be marked, and what is done to the marked ones: each command is one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+from typing import Any, Literal, cast
+
+from textual import on
+from textual.app import ComposeResult
+
+from pm_tui.review import fields, several
+from pm_tui.review.model import EVENT_KINDS, Review
+from pm_tui.review.writing import Context
+from pm_tui.ui.plain import plain
+from pm_tui.ui.widgets.chooser import Choice, Chooser, keyed
+from pm_tui.ui.widgets.marking_list import MarkingList
+from pm_tui.ui.widgets.question_line import QuestionLine
+from pm_tui.ui.widgets.record_pane import Change, RecordPane
+
+BACK = "Ctrl+Z takes it back."
+NO_KIND = "none"
+ON_MARKED = ("shift", "row-zone", "public", "event-kind", "tag", "delete", "back", "move-up", "move-down")
+
+
+class MarkingPane(RecordPane):
+    """Its commands mean the marked events, or the chosen one while none is marked."""
+
+    footer_first: tuple[str, ...] = ()
+    footer_words: Mapping[str, str] = MappingProxyType({})
+
+    def new_list(self) -> MarkingList:
+        """A list in which events can be marked, and nothing else."""
+        return MarkingList(lambda row: row.kind == "record" and _is_event(row.key), empty=self.EMPTY)
+
+    def compose(self) -> ComposeResult:
+        """Below the list a line for what is asked about several rows."""
+        yield from super().compose()
+        yield QuestionLine()
+
+    # --- marks
+
+    @property
+    def marks(self) -> MarkingList:
+        """The list, as what holds the marks."""
+        return self.query_one(MarkingList)
+
+    def redraw(self) -> None:
+        """Make the rows anew; some marked ones may be gone."""
+        super().redraw()
+        self._follow_marks()
+
+    @on(MarkingList.Marked)
+    def _count_marks(self) -> None:
+        self.border_title = plain(self.title(self.review))
+        self._follow_marks()
+
+    def _follow_marks(self) -> None:
+        """While rows are marked, the key line begins with what can be done to them."""
+        first = ON_MARKED if self.marks.marked else ()
+        if first != self.footer_first:
+            self.footer_first = first
+            self.footer_words = {"back": "Unmark"} if first else {}
+            self.refresh_bindings()
+
+    def with_marks(self, title: str) -> str:
+        """A title that says how many rows are marked."""
+        count = len(self.marks.marked)
+        return f"{title} · {count} marked" if count else title
+
+    def action_mark(self) -> None:
+        """Mark the chosen row, or unmark it, and go on to the next."""
+        self.marks.toggle()
+
+    def action_mark_to(self, by: int) -> None:
+        """Mark the rows on the way up or down."""
+        self.marks.extend(by)
+
+    def action_mark_all(self) -> None:
+        """Mark all rows that are shown, or none."""
+        self.marks.mark_all()
+
+    def action_back(self) -> None:
+        """Take the marks away; when there are none, return to the prompt."""
+        if self.marks.marked:
+            self.marks.unmark_all()
+        else:
+            super().action_back()
+
+    def meant(self) -> frozenset[int]:
+        """The ids of the events that a command means."""
+        marked = self.marks.marked
+        if marked:
+            return frozenset(fields.split_place(key)[1] for key in marked)
+        table, record = self.chosen()
+        return frozenset({record}) if table == "events" else frozenset()
+
+    # --- times
+
+    def action_shift(self) -> None:
+        """Ask by how much the times are off, and shift them."""
+        rows = self.meant()
+
+        def foretell(text: str) -> str:
+            by = several.read_shift(text)
+            return several.foretold(self.review, rows, lambda review, some: several.shift(review, some, by))
+
+        def answered(text: str) -> None:
+            by = several.read_shift(text)
+            how = f"by {several.write_shift(by)}"
+            self._do("shift", "Shifted", rows, lambda review, _: several.shift(review, rows, by), how)
+
+        self._ask("by how much? +1d, -2h, +1h30m, -90s", rows, foretell, answered)
+
+    def action_row_zone(self) -> None:
+        """Ask in which zone the times were written, and read them anew."""
+        rows = self.meant()
+
+        def foretell(text: str) -> str:
+            zone, now = several.read_zone(text, self.review.header.zone), self.context.now()
+            return several.foretold(self.review, rows, lambda review, some: several.written_in(review, some, zone, now))
+
+        def answered(text: str) -> None:
+            zone = several.read_zone(text, self.review.header.zone)
+
+            def reread(review: Review, context: Context) -> Review:
+                return several.written_in(review, rows, zone, context.now())
+
+            self._do("reread", "Read", rows, reread, f"as written in {zone.written}")
+
+        self._ask("written in which zone? Europe/Berlin, UTC, PST", rows, foretell, answered)
+
+    # --- what a row says of itself
+
+    def action_public(self) -> None:
+        """Make the rows ones for customers, or internal when all of them are for customers."""
+        rows = self.meant()
+        public = not all(event.public for event in self.review.events if event.id in rows)
+        how = "for customers" if public else "internal"
+        self._do("set", "Made", rows, lambda review, _: several.set_fields(review, rows, public=public), how)
+
+    def action_event_kind(self) -> None:
+        """Set the kind of the rows by one key."""
+        rows = self.meant()
+
+        def take(name: str) -> None:
+            kind = "" if name == NO_KIND else name
+            change: dict[str, Any] = {"kind": kind}
+            how = f"of kind {kind}" if kind else "of no kind"
+            self._do("set the kind of", "Made", rows, lambda review, _: several.set_fields(review, rows, **change), how)
+
+        if rows:
+            choices = [*keyed(EVENT_KINDS[1:]), Choice("0", NO_KIND)]
+            self.query_one(Chooser).ask(f"What kind of event {_are(len(rows))}?", choices, take)
+
+    def action_tag(self) -> None:
+        """Ask for tags to put on the rows, or to take off them."""
+        rows = self.meant()
+
+        def foretell(text: str) -> str:
+            return f"{_rows(len(rows))}: {_tags(several.read_tags(text))}"
+
+        def answered(text: str) -> None:
+            tags = several.read_tags(text)
+            self._do(
+                "tag",
+                "Tagged",
+                rows,
+                lambda review, _: several.untag(several.tag(review, rows, *tags.on), rows, *tags.off),
+                f"({_tags(tags)})",
+            )
+
+        self._ask("which tags? billing, eu; -eu takes one off", rows, foretell, answered)
+
+    # --- place
+
+    def action_delete(self) -> None:
+        """Delete the rows."""
+        rows = self.meant()
+        if rows:
+            self._do("delete", "Deleted", rows, lambda review, _: several.delete(review, rows))
+        else:
+            super().action_delete()
+
+    def action_move(self, by: int) -> None:
+        """Move the rows past their neighbour."""
+        rows, way = self.meant(), cast(Literal[-1, 1], by)
+        if rows:
+            self._do(
+                "move", "Moved", rows, lambda review, _: several.move(review, rows, way), "up" if by < 0 else "down"
+            )
+
+    # --- asking and doing
+
+    def _ask(self, question: str, rows: Collection[int], foretell: Any, answered: Any) -> None:
+        if rows:
+            self.query_one(QuestionLine).ask(f"{_rows(len(rows))}: {question}", foretell, answered)
+
+    @on(QuestionLine.Closed)
+    def _take_keys_again(self, event: QuestionLine.Closed) -> None:
+        event.stop()
+        if self.screen.focused in (None, self.query_one(QuestionLine).field):
+            self.listing.focus()
+
+    def _do(self, label: str, done: str, rows: Collection[int], change: Change, how: str = "") -> None:
+        """Change rows as one step, and say how many it changed."""
+
+        def said(before: Review, after: Review) -> str:
+            kept = {id(event) for event in after.events}
+            count = sum(id(event) not in kept for event in before.events if event.id in rows)
+            return " ".join(filter(None, [done, _rows(count or len(rows)), how])) + f". {BACK}"
+
+        if rows:
+            self.want(f"{label} {_rows(len(rows))}", change, said=said)
+
+
+def _is_event(key: str) -> bool:
+    table, _, name = fields.split_place(key)
+    return table == "events" and not name
+
+
+def _rows(count: int) -> str:
+    return f"{count} row{'s' * (count != 1)}"
+
+
+def _are(count: int) -> str:
+    return f"are these {count} rows" if count > 1 else "is this row"
+
+
+def _tags(tags: several.Tags) -> str:
+    """What is put on and what is taken off: ``on: billing · off: eu``. ValueError: neither."""
+    parts = [f"on: {', '.join(tags.on)}" if tags.on else "", f"off: {', '.join(tags.off)}" if tags.off else ""]
+    if not any(parts):
+        raise ValueError("Type a tag, or a tag behind a minus to take it off.")
+    return " · ".join(filter(None, parts))
