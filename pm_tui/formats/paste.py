@@ -15,14 +15,15 @@ from typing import Literal
 
 import msgspec
 
-from pm_tui.formats.paste_bearings import Bearings
+from pm_tui.formats.paste_bearings import Bearings, zone_of_all
 from pm_tui.formats.paste_chat import ChatReader, client_of, heads_of
 from pm_tui.formats.paste_csv import read_csv, separator_of
 from pm_tui.formats.paste_days import Days, settle_order
 from pm_tui.formats.paste_html import ShownLine, is_html, readable, shown_lines
 from pm_tui.formats.paste_lines import bulletless
 from pm_tui.formats.paste_rows import PastedRow
-from pm_tui.formats.paste_text import Reader, read_closed, times_stand_below
+from pm_tui.formats.paste_status import read_closed, times_stand_below
+from pm_tui.formats.paste_text import Reader
 from pm_tui.review import times, zones
 from pm_tui.review.eventline import EventLine
 from pm_tui.review.model import Event, Moment
@@ -74,7 +75,9 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
     near = above.date() if above else against.date
     days = Days(settle_order(text, near), date or today, near)
     read_form = _shown if is_html(text.splitlines()) else _rows
-    form, rows, bearings = read_form(text.splitlines(), partial(Bearings, against, days, fixed=zone is not None))
+    form, rows, bearings = read_form(
+        text.splitlines(), partial(Bearings, against, days, fixed=zone is not None, said=zone_of_all(text.splitlines()))
+    )
     return Paste(
         tuple(rows),
         place,

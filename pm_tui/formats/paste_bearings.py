@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -79,6 +80,13 @@ def _only_zone(text: str) -> zones.Zone | None:
     return read[0] if read and read[1] == len(bare) else None
 
 
+def zone_of_all(lines: Sequence[str]) -> zones.Zone | None:
+    """Find the zone of "all times in UTC", wherever that stands; None where two lines say different ones."""
+    said = [find_zone(found["rest"]) for line in lines if "all" in line.lower() and (found := _STATEMENT.search(line))]
+    named = {zone.written: zone for zone in said if zone}
+    return next(iter(named.values())) if len(named) == 1 and None not in said else None
+
+
 class Bearings:
     """Date, zone and row above, as they stand after the lines read so far.
 
@@ -87,7 +95,13 @@ class Bearings:
     """
 
     def __init__(
-        self, setting: times.Setting, days: Days | None = None, *, fixed: bool = False, chat: bool = False
+        self,
+        setting: times.Setting,
+        days: Days | None = None,
+        *,
+        fixed: bool = False,
+        chat: bool = False,
+        said: zones.Zone | None = None,
     ) -> None:
         self._setting = setting
         self._days = days or Days(DayOrder(), setting.now.date(), setting.date)
@@ -96,7 +110,7 @@ class Bearings:
         self._day_said, self._day_doubt = False, ""
         self._above = setting.above
         self._date = setting.date
-        self._named = setting.named
+        self._named = setting.named if fixed else said or setting.named
         self._unknown_zone = ""
         self._row_zones: list[zones.Zone] = []
         self._lost = False

@@ -28,7 +28,7 @@ _DATE = (
     r"(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:[a-z]{3,9}\.?\s+[0-9]{1,2}(?:st|nd|rd|th)?|"
     r"[0-9]{1,2}(?:st|nd|rd|th|\.)?\s+[a-z]{3,9}\.?)(?:,?\s+[0-9]{4})?|[0-9]{1,4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,4})?\.?|"
     r"[0-9]{1,2}[-/][a-z]{3}[-/][0-9]{2,4}|"
-    r"today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"today|yesterday|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)"
 )
 _AGO = r"[0-9]{1,2} (?:minute|hour|day|week|month)s? ago"
 _TIME = rf"(?:(?:{_DATE},?\s+(?:at\s+)?)?{_CLOCK}(?:\s(?:UTC|GMT|[A-Z]{{2,4}}T))?|{_AGO})"

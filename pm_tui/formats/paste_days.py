@@ -13,7 +13,7 @@ import msgspec
 
 from pm_tui.review.timewords import plain
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = dt.timedelta(days=7)
 _NEAR = dt.timedelta(days=1)
 _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?![0-9])"
@@ -23,7 +23,8 @@ _ANYWHERE = re.compile(
     rf"(?<![\w/.:-]){_NUMBERS}(?=,?\s+(?:at\s+)?{_CLOCK}|\s*$|\s*[|\],;])", re.IGNORECASE | re.MULTILINE
 )
 _NAMED = re.compile(
-    rf"(?P<day>today|yesterday|{'|'.join(_WEEKDAYS)})(?P<joint>,?\s+(?:at\s+)?(?={_CLOCK}|[0-9]+\s?[ap]m))",
+    r"(?P<day>today|yesterday|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)"
+    rf"(?P<joint>,?\s+(?:at\s+)?(?={_CLOCK}|[0-9]+\s?[ap]m))",
     re.IGNORECASE,
 )
 _EPOCH = re.compile(
@@ -119,7 +120,7 @@ class Days(msgspec.Struct, frozen=True):
             date = self.today - (_NEAR if name == "yesterday" else dt.timedelta())
             sure = self.near is not None and abs(date - self.near) <= _NEAR
         else:
-            date, sure = self._weekday(_WEEKDAYS.index(name), above), False
+            date, sure = self._weekday(_WEEKDAYS.index(name[:3]), above), False
         return date, "" if sure else f"“{word}” was read as {date:%Y-%m-%d}."
 
     def _weekday(self, weekday: int, above: dt.date | None) -> dt.date:

@@ -12,11 +12,11 @@ HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<title>.*?)\s*#*\s*")
 FENCE = re.compile(r"\s*(?:```+|~~~+)\s*[\w+.#-]*\s*$")
 _BULLET = re.compile(r"\s*(?:[-*+•‣◦·▪–—]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?P<body>.*)")
 _SYMBOLS = re.compile(r"(?:(?::\w+:|[^\w\s?~≈～∼+\-([{*_`|>#\"'@!/\\.<]+)\s*)+(?=\S)")
-_WRAP = re.compile(r"(?:\*\*|__|\*|_|`|\"|\[|\()(?=\S)")
-_CLOSING = {"[": "]", "(": ")"}
+_WRAP = re.compile(r"(?:\*\*|__|\*|_|`|\"|\[|\(|<)(?=\S)")
+_CLOSING = {"[": "]", "(": ")", "<": ">"}
 _EPOCH = re.compile(r"1[0-9]{9}(?:[.,]?[0-9]{1,9})?")
 _DAY_AND_CLOCK = re.compile(  # 4/3/2026 09:14, Yesterday 9:14 AM
-    r"(?:[0-9]{1,2}[/.][0-9]{1,2}(?:[/.](?:[0-9]{4}|[0-9]{2}))?|today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    r"(?:[0-9]{1,2}[/.][0-9]{1,2}(?:[/.](?:[0-9]{4}|[0-9]{2}))?|today|yesterday|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)"
     r",?\s+(?:at\s+)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?",
     re.IGNORECASE,
 )

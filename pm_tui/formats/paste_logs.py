@@ -22,7 +22,21 @@ _TIME_KEYS = (
     "event_time",
     "asctime",
 )
-_TEXT_KEYS = ("msg", "message", "text", "event", "log", "short_message", "summary", "title")
+_TEXT_KEYS = (
+    "msg",
+    "message",
+    "text",
+    "event",
+    "log",
+    "short_message",
+    "summary",
+    "title",
+    "textpayload",
+    "eventname",
+    "description",
+    "body",
+    "reason",
+)
 _WHO_KEYS = ("user", "author", "actor", "who")
 _BRACKETED = re.compile(r"\[(?P<time>[0-9]{1,2}/[A-Za-z]{3}/[0-9]{4}:[0-9:]{8}(?: [+-][0-9]{4})?)\]\s*")
 _PAIRED = re.compile(r"(?:^|\s)(?:ts|time|timestamp|@timestamp|t)=(?:\"(?P<quoted>[^\"]+)\"|(?P<bare>\S+))\s*")
@@ -31,9 +45,10 @@ _BEFORE = re.compile(
     r"\[(?:pod|container)/[^\]]+\]\s+|[\w.-]+\s+\|\s+|\[[A-Z]\s+)(?=[\[(]?(?P<time>[0-9A-Z]))",
 )
 _WORDS_BEFORE = re.compile(
-    r"(?:[^\s|]{1,40}\s+){1,3}?"
+    r"(?!\s*-\s)(?:[^\s|]{1,40}\s+){1,3}?"
     r"(?=[\[(]?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} )[0-9]{2}:[0-9]{2}:[0-9]{2})"
 )
+_NAMED_OBJECT = re.compile(r"[^{}\"]{1,80}(?=\{\")")
 _LONGEST_OBJECT = 200
 """Lines: no longer object of JSON is one entry of a log."""
 _KLOG = re.compile(
@@ -56,6 +71,8 @@ def read_log_line(line: str) -> LogLine | None:
     body = line.strip()
     if body.startswith("{"):
         return _json(body.rstrip(","))
+    if body.endswith("}") and (found := _NAMED_OBJECT.match(body)) and (entry := _json(body[found.end() :])):
+        return msgspec.structs.replace(entry, text=f"{found[0].strip()} {entry.text}")
     if found := _KLOG.match(body):
         month = int(found["month"])
         if 1 <= month <= 12:
@@ -108,6 +125,9 @@ def _json(body: str) -> LogLine | None:
         return None
     fields = {str(key).lower(): value for key, value in found.items()}
     time = next((fields[key] for key in _TIME_KEYS if isinstance(fields.get(key), str | int | float)), None)
+    inner = fields.get("jsonpayload")
+    if isinstance(inner, dict):
+        fields = {**fields, **{str(key).lower(): value for key, value in inner.items()}}
     text = next((fields[key] for key in _TEXT_KEYS if isinstance(fields.get(key), str)), None)
     who = next((fields[key] for key in _WHO_KEYS if isinstance(fields.get(key), str)), "")
     if time is None or isinstance(time, bool):

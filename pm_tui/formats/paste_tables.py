@@ -12,15 +12,22 @@ from pm_tui.formats.paste_bearings import Bearings, Timed, find_zone
 from pm_tui.formats.paste_html import readable
 from pm_tui.review.model import Moment
 
-Role = Literal["time", "date", "end", "who", "count", "text"]
+Role = Literal["time", "date", "end", "who", "zone", "count", "text"]
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "count",
         re.compile(r"\b(?:elapsed|duration|lasted|length|delta|offset|since (?:start|t0))\b|^\W*T\W*\+", re.IGNORECASE),
     ),
+    ("zone", re.compile(r"^\W*(?:tz|(?:time\s?)?zone)\W*$", re.IGNORECASE)),
     ("end", re.compile(r"\b(?:end|until|finish(?:ed)?|stop(?:ped)?|to)\b", re.IGNORECASE)),
-    ("time", re.compile(r"\b(?:times?|timestamps?|when|clock|start(?:ed)?|from|at|hh:mm|utc|gmt)\b", re.IGNORECASE)),
-    ("date", re.compile(r"\b(?:dates?|day)\b", re.IGNORECASE)),
+    (
+        "time",
+        re.compile(
+            r"\b(?:times?|timestamps?|when|clock|start(?:ed)?|from|at|hh:mm|utc|gmt|ts|epoch|zeit|uhrzeit|heure|hora)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("date", re.compile(r"\b(?:dates?|day|datum|fecha)\b", re.IGNORECASE)),
     (
         "who",
         re.compile(
@@ -112,7 +119,7 @@ def _roles(header: list[str]) -> list[Role]:
         role: Role = next((role for role, words in _ROLES if short and words.search(title)), "text")
         if role == "time" and "time" in roles and find_zone(title) and not find_zone(header[roles.index("time")]):
             roles[roles.index("time")] = "count"  # of the local time and UTC, the one whose zone is known
-        taken = role in roles and role in {"time", "date", "end", "who"}
+        taken = role in roles and role in {"time", "date", "end", "who", "zone"}
         roles.append("text" if taken or (role == "end" and "time" not in roles) else role)
     if "time" not in roles and "date" in roles:
         roles[roles.index("date")] = "time"
@@ -133,7 +140,7 @@ def _row(row: list[str], roles: list[Role], bearings: Bearings) -> Row | None:
     padded = [*roles, *["text"] * (len(row) - len(roles))][: len(row)]
     of = {role: _bare(cell) for role, cell in zip(padded, row, strict=True) if role not in _WORDS}
     words = [readable(cell) for role, cell in zip(padded, row, strict=True) if role in _WORDS and cell]
-    raw = " ".join(part for part in (of.get("date", ""), of.get("time", "")) if part)
+    raw = " ".join(part for part in (of.get("date", ""), of.get("time", ""), of.get("zone", "")) if part)
     if raw and not words and bearings.take_date(raw):
         return None  # a row that is only a date, over the rows of that day
     if of.get("end") and of.get("time"):

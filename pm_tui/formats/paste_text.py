@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pm_tui.formats.paste_bearings import Bearings, Timed
+from pm_tui.formats.paste_fields import Field, behind, field_of, said_of
 from pm_tui.formats.paste_lines import (
     FENCE,
     HEADING,
@@ -34,27 +35,9 @@ _TITLE = re.compile(
     r"\W*(?:incident\s+)?time\s?-?line\b[^.]{0,60}|\"?(?:date|time(?:stamp)?|when)\b[^,;.]{0,20}[,;][\w \",;]{0,60}",
     re.IGNORECASE,
 )
-_POSTED = re.compile(r"posted\b[^.]*\.\s*(?=\S)", re.IGNORECASE)
-_SAID = re.compile(
-    r"(?P<who>[^\s:|][^:|]{0,40}?)(?:\s{2,}|\s*\t\s*)(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?)",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(
-    r"(?:\*\*|__)?(?P<label>[A-Za-z][\w /()'-]{1,50}?)(?:\*\*|__)?(?:\s*[:=]|\s+[–—-])(?:\*\*|__)?\s+(?P<time>\S.*)|"
-    r"(?P<label_>[A-Z][a-z]+(?: [a-z]+){0,3}? (?:at|on)) (?P<time_>[0-9].*)"
-)
-"""A field that holds a time: "Detected: 2026-03-04 09:14 UTC", "**Impact started at:** 09:02"."""
 _CLOCK = re.compile(r"[0-9]:[0-9]{2}:[0-9]{2}")
 _STAMP = re.compile(r".{4,30}[0-9]:[0-9]{2}:[0-9]{2}")
 """A date and a time with seconds: what follows without a time is a trace rather than another row."""
-_SPACED = re.compile(r"(?P<label>\S.{0,60}?)\s{2,40}(?P<time>\S.{0,60})")
-_BEHIND = re.compile(r"(?P<label>\S.{0,300}?)\s?[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,30})[)\]]\.?")
-"""A time behind what happened: "Detected   2026-03-04 09:14", "Pager fires (09:14 UTC)"."""
-_JOINT = re.compile(r"\s(?:(?:at|on|@|[-–—])\s+|(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s))", re.IGNORECASE)
-_FULL = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}.[0-9]{1,2}:[0-9]{2}|[a-z]{3}.*[0-9]{1,2}:[0-9]{2}.*[0-9]{4}", re.IGNORECASE
-)
-"""A date with a year and a clock at the end of a line: "Triggered at 2026-03-04 09:14 UTC"."""
 _AT = re.compile(r"(?:At|On|From|Am|Um|À|A las)\s+(?=\S)")
 _BY = re.compile(r"By\s+(?=[0-9~A-Z])")
 _COLUMN = re.compile(
@@ -62,6 +45,8 @@ _COLUMN = re.compile(
     r"actions?|comments?)(?: \([^()]{2,30}\))?",
     re.IGNORECASE,
 )
+_CELL = re.compile(r"^\s*\|(?=[^|]*$)")
+"""The border of a cell that stands on a line of its own, as in AsciiDoc."""
 _DIVIDER = re.compile(r"^\s*-{3,}\s+(?:Day changed(?: to)?\s+)?(?=\S)")
 _BLOCK = 7
 """The level of a line that is only a time, and opens the lines below it; headings have levels 1 to 6."""
@@ -78,42 +63,6 @@ class _Open(msgspec.Struct):
     level: int = 0
     actors: tuple[str, ...] = ()
     log: bool = False
-
-
-# --- status pages: what happened, and the time below it --------------------------------------------------------------
-
-
-def times_stand_below(lines: Sequence[str], bearings: Bearings) -> bool:
-    """Whether lines that are only a time close what they time rather than open it: words first, a time last."""
-    bare = [line.strip() for line in lines if line.strip() and not bearings.take_date(unwrapped(line.strip()))]
-    if any(_POSTED.match(line) for line in bare):
-        return True
-    last = bearings.time(unwrapped(bare[-1])) if len(bare) > 1 else None
-    closes = last is not None and last.at.known and not last.rest
-    return closes and not any(map(is_row, bare)) and not bearings.begins(unwrapped(bare[0]))
-
-
-def read_closed(lines: Sequence[str], bearings: Bearings) -> list[PastedRow]:
-    """Read a page where each time stands below what happened then."""
-    rows: list[PastedRow] = []
-    words: list[str] = []
-    numbers: list[int] = []
-    for number, line in enumerate(lines):
-        body = unwrapped(_POSTED.sub("", line.strip()))
-        if not words and (not body or bearings.take_date(body) or bearings.take_zone(body)):
-            continue
-        timed = bearings.time(body)
-        numbers.append(number)
-        if timed is None or timed.rest:
-            words.append(line.strip())
-            continue
-        rows.append(row_of(timed, joined(words), lines, numbers))
-        words, numbers = [], []
-    rest = joined(words)
-    return [*rows, row_of(Timed(Moment()), rest, lines, numbers)] if rest else rows
-
-
-# --- everything else: the time, and what happened --------------------------------------------------------------------
 
 
 class Reader:
@@ -166,7 +115,7 @@ class Reader:
     def _table_end(self, index: int) -> int:
         """The line after the table that begins here; the line itself if none does."""
         below = self._lines[index + 1 : index + 2]
-        ruled = bool(below) and is_rule(below[0]) and ("|" in below[0] or "+" in below[0])
+        ruled = bool(below) and is_rule(below[0]) and bool(re.search(r"-\s*[|+]|[|+]\s*:?-", below[0]))
         headed = ruled or (bool(below) and has_pipe(below[0]) and is_header(cells(self._lines[index])))
         if not is_row(self._lines[index]) and not (headed and has_pipe(self._lines[index])):
             return index
@@ -237,7 +186,7 @@ class Reader:
         return words
 
     def _line(self, line: str) -> None:
-        line = _DIVIDER.sub("", line)
+        line = _DIVIDER.sub("", _CELL.sub("", line))
         body = unwrapped(bulletless(line))
         level = self._open.level if self._open else 0
         if self._open and level and not self._begins_row(line, level):
@@ -267,7 +216,7 @@ class Reader:
         timed = self._timed_body(line) is not None
         if level < _BLOCK:
             return timed and (self._gap or (is_bullet(line) and not indent_of(line)))
-        return timed or bool(_SAID.fullmatch(line.strip())) or self._bearings.take_zone(line)
+        return timed or bool(said_of(line, self._bearings)) or self._bearings.take_zone(line)
 
     def _timed_body(self, line: str) -> str | None:
         """What a line says after bullet, symbols and marks, if that begins with a time."""
@@ -285,9 +234,11 @@ class Reader:
         indent, bullet, body = indent_of(line), is_bullet(line), self._timed_body(line)
         if body is None and (self._log(line) or self._field(line)):
             return None
-        said = _SAID.fullmatch(line.strip()) if body is None else None
-        timed = self._bearings.time(said["time"] if said else body or "")
-        if timed is None and self._behind(line):
+        said = said_of(line, self._bearings) if body is None else None
+        timed = self._bearings.time(said.time if said else body or "")
+        if said and timed:
+            timed = msgspec.structs.replace(timed, rest=said.words)
+        if timed is None and (field := behind(line, self._bearings)) and self._labelled(field, line):
             return None
         if timed is None:
             return self._words(line, indent, bullet)
@@ -299,7 +250,7 @@ class Reader:
         if symbols and not said:
             timed = msgspec.structs.replace(timed, rest=f"{symbols} {timed.rest}".strip())
         level = 0 if timed.rest or bullet else _BLOCK
-        actors = (said["who"].strip(),) if said else ()
+        actors = (said.who,) if said else ()
         spoken = speaker(line, timed.rest, self._speakers) if not actors else None
         if spoken:
             actors, timed = (spoken[0],), msgspec.structs.replace(timed, rest=spoken[1])
@@ -336,37 +287,22 @@ class Reader:
         )
         return True
 
-    def _behind(self, line: str) -> bool:
-        """A line that ends with its time."""
-        body = bulletless(line)
-        parts = [
-            (found["label"], found["time"]) for found in (_SPACED.fullmatch(body), _BEHIND.fullmatch(body)) if found
-        ]
-        tail = max(0, len(body) - 60)
-        joints = [found for found in _JOINT.finditer(body, tail) if _FULL.search(body, found.end())]
-        parts += [(body[: found.start()], body[found.end() :]) for found in joints if found.start()]
-        for label, time in parts:
-            if self._bearings.ends(time) and (timed := self._bearings.time(time)):
-                self._start(msgspec.structs.replace(timed, rest=label), indent_of(line), is_bullet(line))
-                return True
-        return False
-
     def _field(self, line: str) -> bool:
-        """A field whose value is a date, or a time and nothing else: its label is what happened then."""
-        found = _FIELD.fullmatch(bulletless(line))
-        if not found:
-            return False
-        label, value = found["label"] or found["label_"], unwrapped(found["time"] or found["time_"])
-        if label.casefold() in {"date", "day", "incident date", "date of incident"} and self._bearings.take_date(value):
+        """A field whose value is a date or a time: its label is what happened then."""
+        field = field_of(line, self._bearings)
+        if field and field.dates and self._bearings.take_date(field.value):
             self._close()
             return True
-        alone = re.sub(r"\s*\([^()]*\)\s*$", "", value)  # "Mitigated: 10:02 UTC (rollback)"
-        ends = self._bearings.ends(value) or self._bearings.ends(alone)
-        timed = self._bearings.time(value) if ends else None
-        if timed is None:
-            return False
-        self._start(msgspec.structs.replace(timed, rest=f"{label} {timed.rest}".strip()), bullet=is_bullet(line))
-        return True
+        ends = field is not None and (not field.dates or self._bearings.ends(field.value))
+        return bool(field and ends and self._labelled(field, line))
+
+    def _labelled(self, field: Field, line: str) -> bool:
+        """Begin the row of a label whose time stands behind it; False where that cannot be read."""
+        timed = self._bearings.time(field.value)
+        if timed is not None:
+            words = f"{field.label} {timed.rest}".strip()
+            self._start(msgspec.structs.replace(timed, rest=words), indent_of(line), is_bullet(line))
+        return timed is not None
 
     def _more(self, *words: str, count: int = 1) -> None:
         """Add words of the line that is being read, and of those below it, to the open event."""

@@ -77,7 +77,7 @@ _PASSED = re.compile(
 )
 _NOW = re.compile(r"now(?=$|\s|[:,])")
 _UNKNOWN = re.compile(r"\?\((?:[^()]|\([^()]*\))*\)|\?+(?![\w?/-]|:\S)")
-_BOUNDARY = re.compile(r"$|[\s|,;)\]–—→]|:(?![0-9])|[-.](?=\s|$)|->|=>")
+_BOUNDARY = re.compile(r"$|[\s|,;()\[\]–—→]|:(?![0-9])|[-.](?=\s|$)|->|=>")
 _GLUED = re.compile(r"-(?=[^\W\d_]{2})")  # "14:23-Pager fires"; but "2026-03-14-backup.sql" is no date
 _DATE_ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\]])")
 _MINUS = re.compile(r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-9]|:[0-9])")
@@ -85,6 +85,11 @@ _PLUS = re.compile(r"(?=\+)|\s(?=\+(?:[0-9]{2}:[0-9]{2}|0[0-9]{3})(?![0-9]|:[0-9
 _MINUS_ZERO = re.compile(r"\s(?=-0[0-9]{3}(?![0-9]|:[0-9]))")
 _YEAR_AFTER = re.compile(r"\s([0-9]{4})(?!\S)")
 _BEFORE_CLOCK = re.compile(r"\s(?=[0-9]{1,2}:[0-9]{2})")
+_WEEKDAY_AFTER = re.compile(
+    r",?\s\(?(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\)?(?=,?\s+(?:at\s+)?[0-9])", re.IGNORECASE
+)
+_LASTS = re.compile(r"\s?(?:h(?:rs?|ours?)?|min(?:ute)?s?)?\s+(?:of|later|long)\b")
+"""Behind what is a span of time: "00:14:02 h of downtime"."""
 _SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9]|:[0-9])")
 _OPENING = re.compile(r"(?:,\s)?\s*[(\[]?")
 
@@ -102,6 +107,8 @@ def scan(text: str, likely: str = "UTC") -> Written | None:
     if written is None and (read := _point_at(text, 0, likely)):
         written = _beside(text, _range_from(text, *read, likely), likely)
     if written is None:
+        return None
+    if written.first.clock and _LASTS.match(text, written.stop):
         return None
     glued = written.first.clock and _GLUED.match(text, written.stop)
     return written if glued or _BOUNDARY.match(text, written.stop) else None
@@ -139,6 +146,7 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
         point = Point(zone=zone, about=bool(about))
         return _after_clock(text, _at_clock(point, clocked[0]), clocked[1], likely) if clocked else None
     day, stop = dated
+    stop = named.end() if (named := _WEEKDAY_AFTER.match(text, stop)) else stop
     joint = _TO_CLOCK.match(text, stop)
     if joint and (hidden := open_clock_at(text, joint.end())):
         return Point(day, hidden=True), hidden

@@ -113,7 +113,8 @@ _NOON = re.compile(r"(?:12(?:\s|:00\s))?noon\b", re.IGNORECASE)
 _MIDNIGHT = re.compile(
     r"(?:(?:12|00:00)\s)?midnight\b(?=\s*(?:$|[^\w\s]|(?-i:[A-Z]{1,5}\b|on [A-Z0-9])))", re.IGNORECASE
 )
-_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _GLUED, _WITH_H)
+_IN_JAPAN = re.compile(r"(?P<hour>[0-9]{1,2})時(?:(?P<minute>[0-9]{1,2})分)?")
+_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _GLUED, _WITH_H, _IN_JAPAN)
 _OPEN_CLOCK = re.compile(
     r"(?:[0-9?x]{1,2}|hh|--):(?:[0-9?x]{2}|mm|--)(?::(?:[0-9?x]{2}|ss|--))?(?![\w:?])", re.IGNORECASE
 )
@@ -121,10 +122,10 @@ _OPEN_DATE = re.compile(
     r"(?:[0-9?xy]{4}(?:/[0-9?x]{2,4})?)[-/](?:[0-9?x]{1,2}|mm)[-/](?:[0-9?x]{1,2}|dd)(?![\w?])", re.IGNORECASE
 )
 _LOOKS = re.compile(
-    r"(?:~\s?)?(?:\d{4,5}[-/]\d{1,2}[-/]\d{1,2}(?![\w-])(?:\s+\d{1,2}:\d{2}\S*)?|\d{4,5}-\d{1,2}-\d{1,2}T\d\S*"
+    r"(?:~\s?)?(?:\d{4,5}[-/]\d{1,2}[-/]\d{1,2}(?![\w-]|\.[a-z])(?:\s+\d{1,2}:\d{2}\S*)?|\d{4,5}-\d{1,2}-\d{1,2}T\d\S*"
     r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?!\w)(?:,?\s+\d{1,2}:\d{2}\S*)?"
     r"|\d{1,2}[/.]\d{1,2}\.?,?\s+\d{1,2}:\d{2}\S*|\d{1,2}[- ][a-z]{3}[- ]\d{2},?\s+\d{1,2}:\d{2}\S*"
-    r"|\d{1,2}/\d{1,2}/\d{2}(?!\w)(?:,?\s+\d{1,2}:\d{2}\S*)?|\d{1,2}:\d{2}(?!\d)\S*(?:\s?[ap]m\b)?)",
+    r"|\d{1,2}/\d{1,2}/\d{2}(?!\w)(?:,?\s+\d{1,2}:\d{2}\S*)?|(?!(?:[0-9a-f]{2}:){4})\d{1,2}:\d{2}(?!\d)\S*(?:\s?[ap]m\b)?)",
     re.IGNORECASE,
 )
 

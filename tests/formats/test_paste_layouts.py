@@ -23,7 +23,7 @@ from pm_tui.review.times import Setting
 NOW = dt.datetime(2026, 3, 6, 12, 0, tzinfo=dt.UTC)
 ZONE = "America/New_York"
 FOLDER = Path(__file__).with_name("layouts")
-TAG = re.compile(r"</?(?:table|thead|tbody|tr|t[dh]|[uod]l|li|d[td]|br|b|strong)\b[^<>]*>")
+TAG = re.compile(r"- \[x\]|</?(?:table|thead|tbody|tr|t[dh]|[uod]l|li|d[td]|br|b|strong)\b[^<>]*>")
 Row = tuple[str, str, str]
 
 

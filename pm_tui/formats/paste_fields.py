@@ -1,0 +1,84 @@
+"""Lines whose time does not come first: "Detected: 09:14", "Amara  09:14", "Pager fires (09:14)"."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from pm_tui.formats.paste_bearings import Bearings
+from pm_tui.formats.paste_lines import bulletless, unwrapped
+
+_SAID = re.compile(
+    r"(?P<who>[^\s:|][^:|]{0,40}?)(?:\s{2,}|\s*\t\s*)(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?)",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"(?:\*\*|__)?(?P<label>[A-Za-z][\w /()'-]{1,50}?)(?:\*\*|__)?(?:\s*[:=]|\s+[–—-])(?:\*\*|__)?\s+(?P<time>\S.*)|"
+    r"(?P<label_>[A-Z][a-z]+(?: [a-z]+){0,3}? (?:at|on)) (?P<time_>[0-9].*)"
+)
+"""A field that holds a time: "Detected: 2026-03-04 09:14 UTC", "**Impact started at:** 09:02"."""
+_SPACED = re.compile(r"(?P<label>\S.{0,60}?)\s{2,40}(?P<time>\S.{0,60})")
+_BEHIND = re.compile(r"(?P<label>\S.{0,300}?)\s?[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,30})[)\]]\.?")
+"""A time behind what happened: "Detected   2026-03-04 09:14", "Pager fires (09:14 UTC)"."""
+_JOINT = re.compile(r"\s(?:(?:at|on|@|[-–—])\s+|(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s))", re.IGNORECASE)
+_FULL = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}.[0-9]{1,2}:[0-9]{2}|[a-z]{3}.*[0-9]{1,2}:[0-9]{2}.*[0-9]{4}", re.IGNORECASE
+)
+"""A date with a year and a clock at the end of a line: "Triggered at 2026-03-04 09:14 UTC"."""
+_TOLD = re.compile(
+    r"(?P<who>[^\W\d][^()\[\]:|]{0,40}?)\s*[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,12})[)\]]:\s+(?=\S)"
+)
+_TIMES = frozenset({"time", "timestamp", "when", "at"})
+_DATES = frozenset({"date", "day", "incident date", "date of incident"})
+
+
+class Said(msgspec.Struct, frozen=True):
+    """A line parted into who speaks, the time and the words; without words the lines below are what was said."""
+
+    who: str
+    time: str
+    words: str = ""
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A field whose value is a time: its label is what happened then. `dates`: it says the date of the incident."""
+
+    label: str
+    value: str
+    dates: bool = False
+
+
+def said_of(line: str, bearings: Bearings) -> Said | None:
+    """Read a line with a name before its time: "Amara  09:14", "Amara Okafor (09:14): text"."""
+    body = line.strip()
+    if found := _SAID.fullmatch(body):
+        return Said(found["who"].strip(), found["time"])
+    found = _TOLD.match(body)
+    if found is None or not bearings.ends(found["time"]):
+        return None
+    return Said(found["who"].strip(), found["time"], body[found.end() :])
+
+
+def field_of(line: str, bearings: Bearings) -> Field | None:
+    """Read a field whose value is a time, maybe with a remark in parentheses; None for other lines."""
+    found = _FIELD.fullmatch(bulletless(line))
+    if not found:
+        return None
+    label, value = found["label"] or found["label_"], unwrapped(found["time"] or found["time_"])
+    if label.casefold() in _DATES:
+        return Field(label, value, dates=True)
+    alone = re.sub(r"\s*\([^()]*\)\s*$", "", value)  # "Mitigated: 10:02 UTC (rollback)"
+    if not (bearings.ends(value) or bearings.ends(alone)):
+        return None
+    return Field("" if label.casefold() in _TIMES else label, value)
+
+
+def behind(line: str, bearings: Bearings) -> Field | None:
+    """Read a line that ends with its time."""
+    body = bulletless(line)
+    whole = filter(None, (_SPACED.fullmatch(body), _BEHIND.fullmatch(body)))
+    parts = [(found["label"], found["time"]) for found in whole]
+    joints = [found for found in _JOINT.finditer(body, max(0, len(body) - 60)) if _FULL.search(body, found.end())]
+    parts += [(body[: found.start()], body[found.end() :]) for found in joints if found.start()]
+    return next((Field(label, time) for label, time in parts if bearings.ends(time)), None)
