@@ -27,6 +27,7 @@ from pm_tui.formats.paste_text import Reader
 from pm_tui.review import times, zones
 from pm_tui.review.eventline import EventLine
 from pm_tui.review.model import Event, Moment
+from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR
 
 Form = Literal["lines", "table", "status page", "chat", "Slack", "Teams", "Discord"]
 
@@ -73,7 +74,8 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
     today = against.now.astimezone(zones.place(place)).date()
     above = times.local(against.above, place) if against.above else None
     near = above.date() if above else against.date
-    days = Days(settle_order(text, near), date or today, near)
+    reached = near if near and FIRST_YEAR < near.year < LAST_YEAR else None
+    days = Days(settle_order(text, reached), date or today, reached)
     read_form = _shown if is_html(text.splitlines()) else _rows
     form, rows, bearings = read_form(
         text.splitlines(), partial(Bearings, against, days, fixed=zone is not None, said=zone_of_all(text.splitlines()))

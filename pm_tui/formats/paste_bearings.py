@@ -256,10 +256,9 @@ class Bearings:
             return msgspec.structs.replace(zero, at=at, rest=times.after_separator(body[stop:]))
         raw, rest = body[: count.stop].strip(), times.after_separator(body[count.stop :])
         zero_at = self._zero
-        if count.passed is not None and zero_at and zero_at.earliest and zero_at.latest:
+        if count.passed is not None and zero_at:
             try:
-                first, last = zero_at.earliest + count.passed, zero_at.latest + count.passed
-                self._above = msgspec.structs.replace(zero_at, earliest=first, latest=last, text=raw)
+                self._above = times.moved(zero_at, count.passed, raw)
             except OverflowError:
                 pass
             else:

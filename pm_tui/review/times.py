@@ -17,7 +17,7 @@ import msgspec
 from pm_tui.review import zones
 from pm_tui.review.model import Certainty, Event, Moment
 from pm_tui.review.timescan import Point, Written, scan
-from pm_tui.review.timewords import Day, TimeUnread, looks, plain, unread
+from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR, Day, TimeUnread, looks, plain, unread
 
 __all__ = [
     "Instant",
@@ -29,6 +29,7 @@ __all__ = [
     "known_above",
     "local",
     "middle",
+    "moved",
     "offset_label",
     "out_of_order",
     "placed_at",
@@ -132,7 +133,14 @@ def after_separator(rest: str) -> str:
 
 
 def _meaning(written: Written, raw: str, setting: Setting) -> Span:
-    """Give what a text says its meaning. Raises TimeUnread."""
+    """Give what a text says its meaning. Raises TimeUnread, also for what the calendar does not reach."""
+    try:
+        return _meant(written, raw, setting)
+    except OverflowError:
+        raise unread(raw, f"“{raw}” is not in the years {FIRST_YEAR} to {LAST_YEAR}") from None
+
+
+def _meant(written: Written, raw: str, setting: Setting) -> Span:
     if written.unknown or (written.first.hidden and written.first.day is None):
         return Span(Moment(text=raw[2:-1] if raw.startswith("?(") else raw))
     if written.now:
@@ -178,10 +186,17 @@ def _passed(passed: dt.timedelta, raw: str, setting: Setting) -> Moment:
     above = setting.above
     if above is None or above.earliest is None or above.latest is None or above.certainty == "day":
         raise unread(raw, f"“{raw}” counts from the time of the row above, and that is not known")
-    try:
-        return msgspec.structs.replace(above, earliest=above.earliest + passed, latest=above.latest + passed, text=raw)
-    except OverflowError:
-        raise unread(raw) from None
+    return moved(above, passed, raw)
+
+
+def moved(moment: Moment, by: dt.timedelta, text: str) -> Moment:
+    """The moment that lies `by` later, with the text that says so. OverflowError beyond the years that are read."""
+    if moment.earliest is None or moment.latest is None:
+        return moment
+    first, last = moment.earliest + by, moment.latest + by
+    if first.year < FIRST_YEAR or last.year > LAST_YEAR:
+        raise OverflowError
+    return msgspec.structs.replace(moment, earliest=first, latest=last, text=text)
 
 
 def _days(written: Written, raw: str, setting: Setting) -> Moment:
@@ -277,8 +292,8 @@ def _day_of(above: Moment, zone: zones.Zone | None, setting: Setting) -> dt.date
     """The date of the row above: in the zone of the row below, but a day is the day that was written."""
     if above.certainty == "day" and above.earliest is not None:
         if above.offset is not None:
-            return above.earliest.astimezone(dt.timezone(dt.timedelta(minutes=above.offset))).date()
-        return above.earliest.astimezone(zones.place(setting.zone)).date()
+            return zones.shown(above.earliest, dt.timezone(dt.timedelta(minutes=above.offset))).date()
+        return zones.shown(above.earliest, zones.place(setting.zone)).date()
     return _wall(middle(above), zone, setting).date()
 
 
@@ -291,11 +306,11 @@ def middle(moment: Moment) -> dt.datetime:
 
 def _wall(utc: dt.datetime, zone: zones.Zone | None, setting: Setting) -> dt.datetime:
     if zone is None:
-        return utc.astimezone(zones.place(setting.zone))
+        return zones.shown(utc, zones.place(setting.zone))
     if zone.name:
-        return utc.astimezone(zones.place(zone.name))
+        return zones.shown(utc, zones.place(zone.name))
     offset, _ = zones.settle(zone, utc.year, setting.zone)
-    return utc.astimezone(dt.timezone(dt.timedelta(minutes=offset)))
+    return zones.shown(utc, dt.timezone(dt.timedelta(minutes=offset)))
 
 
 def placed_at(day: dt.date, time: dt.time, zone: zones.Zone | None, setting: Setting) -> Instant:
@@ -344,12 +359,12 @@ def out_of_order(events: Sequence[Event]) -> frozenset[int]:
 
 def local(moment: Moment, zone: str) -> dt.datetime | None:
     """The earliest instant of a moment in a zone (IANA name), None if it is unknown."""
-    return moment.earliest.astimezone(zones.place(zone)) if moment.earliest is not None else None
+    return zones.shown(moment.earliest, zones.place(zone)) if moment.earliest is not None else None
 
 
 def zone_label(zone: str, at: dt.datetime) -> str:
     """The short name that a zone (IANA name) has at an instant: "CET", or "UTC+05:45" where there is none."""
-    there = at.astimezone(zones.place(zone))
+    there = zones.shown(at, zones.place(zone))
     name = there.tzname() or ""
     return name if name.isalpha() else offset_label(zones.minutes(there))
 
@@ -363,13 +378,13 @@ def show(moment: Moment, zone: str, *, date: bool = False, seconds: bool = False
         return "?"
     there = zones.place(zone)
     if moment.certainty == "day":  # noon: shown from a zone away, it is still the day that was written
-        return f"{(moment.earliest + (moment.latest - moment.earliest) / 2).astimezone(there):%Y-%m-%d}"
+        return f"{zones.shown(moment.earliest + (moment.latest - moment.earliest) / 2, there):%Y-%m-%d}"
     clock = "%H:%M:%S" if seconds else "%H:%M"
     dated = f"%Y-%m-%d {clock}"
     if moment.certainty != "between":
         mark = "~" if moment.certainty == "about" else ""
-        return f"{mark}{middle(moment).astimezone(there):{dated if date else clock}}"
-    first, last = moment.earliest.astimezone(there), moment.latest.astimezone(there)
+        return f"{mark}{zones.shown(middle(moment), there):{dated if date else clock}}"
+    first, last = zones.shown(moment.earliest, there), zones.shown(moment.latest, there)
     if first == last:
         return f"{first:{dated if date else clock}}"
     if last - first >= _DAY or (date and first.date() != last.date()):

@@ -154,6 +154,14 @@ def place(name: str) -> dt.tzinfo:
     return find(name) or UTC
 
 
+def shown(instant: dt.datetime, there: dt.tzinfo) -> dt.datetime:
+    """Return an instant on the clocks of a place; at the ends of the calendar, which they leave, as it is."""
+    try:
+        return instant.astimezone(there)
+    except OverflowError:
+        return instant
+
+
 def minutes(moment: dt.datetime) -> int:
     """Return the offset of an aware time in minutes east of UTC."""
     offset = moment.utcoffset()

@@ -94,3 +94,23 @@ def test_no_word_of_a_layout_is_lost(name: str) -> None:
     kept = " ".join([*told, paste.dropped_source(read)])
     shown = unescape(TAG.sub(" ", text))
     assert set(re.findall(r"\w+", shown)) <= set(re.findall(r"\w+", kept))
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_line_ends_and_hard_spaces_change_nothing(name: str) -> None:
+    text, setting, _ = LAYOUTS[name]
+    hard = re.sub(r"(?<=[0-9]) (?=[AP]M|UTC)", "\N{NARROW NO-BREAK SPACE}", text).replace("\n", "\r\n")
+    plain_rows = [shown(row) for row in paste.read(text, setting).rows]
+    assert [shown(row) for row in paste.read(hard, setting).rows] == plain_rows
+
+
+@pytest.mark.parametrize("text", ["<!--" * 9000, "<td>" * 9000, "<" * 9000, "</" * 9000, "<table>" * 900, "&" * 9000])
+def test_hostile_html_is_read(text: str) -> None:
+    html = f"<ul>\n<li>09:14 UTC x</li>\n<li>{text}\n</ul>"
+    assert paste.read(html, Setting(NOW, ZONE)).rows[0].line.text == "x"
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+@pytest.mark.parametrize("text", ["09:14 x\n23:50-00:10 y", "Amara  Wed 09:14\nx\nBob  Yesterday at 23:59\ny"])
+def test_a_date_at_the_end_of_the_calendar_breaks_nothing(day: dt.date, text: str) -> None:
+    assert len(paste.read(text, Setting(NOW, ZONE, None, day)).rows) == 2

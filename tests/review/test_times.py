@@ -372,3 +372,23 @@ def test_the_year_is_told_by_what_lies_near_in_the_past_else_by_the_weekday(
     else:
         with pytest.raises(times.YearMissing):
             times.read(text, setting)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "America/New_York"])
+@pytest.mark.parametrize("end", [dt.datetime.min, dt.datetime.max])
+def test_the_ends_of_the_calendar_are_shown(zone: str, end: dt.datetime) -> None:
+    at = end.replace(tzinfo=dt.UTC)
+    for certainty in ("exact", "about", "between", "day"):
+        assert times.show(Moment(at, at, None, certainty), zone, date=True)
+    assert times.zone_label(zone, at)
+
+
+def test_a_clock_on_the_last_day_of_the_calendar_is_refused() -> None:
+    with pytest.raises(TimeUnread, match="1970 to 2199"):
+        times.read("23:50-00:10", Setting(NOW, "America/New_York", None, dt.date.max))
+
+
+def test_time_passed_does_not_leave_the_years_that_are_read() -> None:
+    above = times.read("2199-12-31 23:00 UTC", SETTING).at
+    with pytest.raises(TimeUnread, match="1970 to 2199"):
+        times.read("+9h", Setting(NOW, BERLIN, above))
