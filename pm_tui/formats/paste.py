@@ -20,7 +20,7 @@ from pm_tui.formats.paste_chat import ChatReader, client_of, heads_of
 from pm_tui.formats.paste_csv import read_csv, separator_of
 from pm_tui.formats.paste_days import Days, settle_order
 from pm_tui.formats.paste_html import ShownLine, is_html, readable, shown_lines
-from pm_tui.formats.paste_lines import bulletless
+from pm_tui.formats.paste_lines import bulletless, unquoted
 from pm_tui.formats.paste_rows import PastedRow
 from pm_tui.formats.paste_status import read_closed, times_stand_below
 from pm_tui.formats.paste_text import Reader
@@ -76,10 +76,9 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
     near = above.date() if above else against.date
     reached = near if near and FIRST_YEAR < near.year < LAST_YEAR else None
     days = Days(settle_order(text, reached), date or today, reached)
-    read_form = _shown if is_html(text.splitlines()) else _rows
-    form, rows, bearings = read_form(
-        text.splitlines(), partial(Bearings, against, days, fixed=zone is not None, said=zone_of_all(text.splitlines()))
-    )
+    lines = text.splitlines()
+    told = partial(Bearings, against, days, fixed=zone is not None, said=zone_of_all(lines))
+    form, rows, bearings = _shown(lines, told)
     return Paste(
         tuple(rows),
         place,
@@ -87,7 +86,7 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
         bearings.assumed_zone,
         bearings.assumed_date,
         form,
-        _skipped(text.splitlines(), rows),
+        _skipped(lines, rows),
         setting,
         zone,
         date,
@@ -108,8 +107,13 @@ def _rows(lines: list[str], bearings: partial[Bearings]) -> tuple[Form, list[Pas
 
 
 def _shown(lines: list[str], bearings: partial[Bearings]) -> tuple[Form, list[PastedRow], Bearings]:
-    """Read what HTML shows; a row keeps the lines that it came from."""
-    shown = shown_lines(lines)
+    """Read what HTML shows, or what stands in a quotation; a row keeps the lines that it came from."""
+    if is_html(lines):
+        shown = shown_lines(lines)
+    elif all(line.lstrip().startswith(">") for line in lines if line.strip()):
+        shown = [ShownLine(unquoted(line), (number,)) for number, line in enumerate(lines)]
+    else:
+        return _rows(lines, bearings)
     form, rows, told = _rows([line.text for line in shown], bearings)
     return form, [_from(lines, shown, row) for row in rows], told
 

@@ -33,7 +33,8 @@ _EMPHASIS = re.compile(r"(?<!\w)[*_`>#]+|[*_`]+(?!\w)")
 _ZONELIKE = re.compile(r"\b(?:in|are|as)\s+\(?(?P<zone>[A-Z]\w+/\w+(?:/\w+)?|[A-Z]{2,5})\b")
 _WEEKDAY = re.compile(
     r"(?:(?:the\s+)?(?:next|following)\s+(?:day|morning)|yesterday|today|tomorrow|day\s+\w{1,5}|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?)\s*:?",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?"
+    r"(?:,?\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th))?)\s*:?",
     re.IGNORECASE,
 )
 _DATELIKE = re.compile(r"[0-9?xy][-/.][0-9?xm]|[a-z]{3}", re.IGNORECASE)
@@ -72,12 +73,12 @@ def find_zone(text: str) -> zones.Zone | None:
 
 def _only_zone(text: str) -> zones.Zone | None:
     """The zone that a text names and nothing else, None if it says more or less."""
-    bare = text.strip()
+    bare = f"({text.strip()})"  # where "Pacific" and "Berlin" are zones
     try:
-        read = zones.zone_at(bare, 0)
+        read = zones.zone_at(bare, 1)
     except zones.OffsetOutOfRange:
         return None
-    return read[0] if read and read[1] == len(bare) else None
+    return read[0] if read and read[1] == len(bare) - 1 else None
 
 
 def zone_of_all(lines: Sequence[str]) -> zones.Zone | None:

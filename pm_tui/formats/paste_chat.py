@@ -116,7 +116,7 @@ def heads_of(lines: Sequence[str]) -> dict[int, Head]:
 
 
 def _head(lines: Sequence[str], number: int) -> Head | None:
-    line = plain(lines[number].replace("\t", "  "))
+    line = plain(lines[number].replace("\t", "  ").replace("**", ""))
     if len(line) > _LONGEST:
         return None
     for index, (client, pattern) in enumerate(_HEADERS):

@@ -17,7 +17,10 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = dt.timedelta(days=7)
 _NEAR = dt.timedelta(days=1)
 _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?![0-9])"
-_NUMBERS = r"(?P<one>[0-9]{1,2})(?P<mark>[/.])(?P<two>[0-9]{1,2})(?:(?P=mark)(?P<year>[0-9]{4}|[0-9]{2}))?(?![\w/])"
+_NUMBERS = (
+    r"(?P<one>[0-9]{1,2})(?P<mark>[/.])(?P<two>[0-9]{1,2})"
+    r"(?:(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})|(?<=\.[0-9]{2})(?P<dot>\.)(?=,?\s))?(?![\w/])"
+)
 _IN_NUMBERS = re.compile(rf"(?P<day>{_NUMBERS})(?P<joint>,?\s+(?:at\s+)?(?={_CLOCK})|(?=\s*$))", re.IGNORECASE)
 _ANYWHERE = re.compile(
     rf"(?<![\w/.:-]){_NUMBERS}(?=,?\s+(?:at\s+)?{_CLOCK}|\s*$|\s*[|\],;])", re.IGNORECASE | re.MULTILINE
@@ -129,12 +132,14 @@ class Days(msgspec.Struct, frozen=True):
 
     def _in_numbers(self, found: re.Match[str]) -> Told | None:
         one, two, year = int(found["one"]), int(found["two"]), found["year"]
-        if found["mark"] == "." and not year:  # 10.12 may be a number of any kind
+        if found["mark"] == "." and not (year or found["dot"]):  # 10.12 may be a number of any kind
             return None
         if one > 12 or two > 12 or one == two:
             month_first, doubt = two > 12, ""
         elif self.order.month_first is not None:
             month_first, doubt = self.order.month_first, self.order.doubt
+        elif found["dot"]:
+            month_first, doubt = False, ""
         else:
             return None
         month, day = (one, two) if month_first else (two, one)

@@ -21,13 +21,18 @@ _FIELD = re.compile(
 _SPACED = re.compile(r"(?P<label>\S.{0,60}?)\s{2,40}(?P<time>\S.{0,60})")
 _BEHIND = re.compile(r"(?P<label>\S.{0,300}?)\s?[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,30})[)\]]\.?")
 """A time behind what happened: "Detected   2026-03-04 09:14", "Pager fires (09:14 UTC)"."""
-_JOINT = re.compile(r"\s(?:(?:at|on|@|[-–—])\s+|(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s))", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s(?:(?:at|on|@|[-–—·•])\s+|(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*,?\s))",
+    re.IGNORECASE,
+)
 _FULL = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}.[0-9]{1,2}:[0-9]{2}|[a-z]{3}.*[0-9]{1,2}:[0-9]{2}.*[0-9]{4}", re.IGNORECASE
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}.[0-9]{1,2}:[0-9]{2}|[a-z]{3}.*(?:[0-9]{1,2}:[0-9]{2}.*[0-9]{4}|[0-9]{4}.*[0-9]{1,2}:[0-9]{2})",
+    re.IGNORECASE,
 )
 """A date with a year and a clock at the end of a line: "Triggered at 2026-03-04 09:14 UTC"."""
 _TOLD = re.compile(
-    r"(?P<who>[^\W\d][^()\[\]:|]{0,40}?)\s*[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,12})[)\]]:\s+(?=\S)"
+    r"(?P<who>[^\W\d][^()\[\]:|]{0,40}?)\s*"
+    r"[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,12})(?:[)\]]:|\])\s+(?=\S)"
 )
 _TIMES = frozenset({"time", "timestamp", "when", "at"})
 _DATES = frozenset({"date", "day", "incident date", "date of incident"})

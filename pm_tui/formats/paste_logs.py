@@ -21,6 +21,8 @@ _TIME_KEYS = (
     "eventtime",
     "event_time",
     "asctime",
+    "time_local",
+    "time_iso8601",
 )
 _TEXT_KEYS = (
     "msg",
@@ -45,7 +47,7 @@ _BEFORE = re.compile(
     r"\[(?:pod|container)/[^\]]+\]\s+|[\w.-]+\s+\|\s+|\[[A-Z]\s+)(?=[\[(]?(?P<time>[0-9A-Z]))",
 )
 _WORDS_BEFORE = re.compile(
-    r"(?!\s*-\s)(?:[^\s|]{1,40}\s+){1,3}?"
+    r"(?!\s*-\s)\s*(?:[^\s|]{1,40}\s+){1,3}?"
     r"(?=[\[(]?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} )[0-9]{2}:[0-9]{2}:[0-9]{2})"
 )
 _NAMED_OBJECT = re.compile(r"[^{}\"]{1,80}(?=\{\")")
@@ -116,6 +118,11 @@ def object_end(lines: Sequence[str], index: int) -> int:
     return index
 
 
+def _bare(value: object) -> object:
+    """A time as it is, and out of the object that extended JSON puts around it."""
+    return value.get("$date") if isinstance(value, dict) else value
+
+
 def _json(body: str) -> LogLine | None:
     try:
         found = json.loads(body)
@@ -124,7 +131,8 @@ def _json(body: str) -> LogLine | None:
     if not isinstance(found, dict):
         return None
     fields = {str(key).lower(): value for key, value in found.items()}
-    time = next((fields[key] for key in _TIME_KEYS if isinstance(fields.get(key), str | int | float)), None)
+    times = (_bare(fields.get(key)) for key in _TIME_KEYS)
+    time = next((time for time in times if isinstance(time, str | int | float)), None)
     inner = fields.get("jsonpayload")
     if isinstance(inner, dict):
         fields = {**fields, **{str(key).lower(): value for key, value in inner.items()}}

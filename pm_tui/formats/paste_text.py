@@ -38,7 +38,7 @@ _TITLE = re.compile(
 _CLOCK = re.compile(r"[0-9]:[0-9]{2}:[0-9]{2}")
 _STAMP = re.compile(r".{4,30}[0-9]:[0-9]{2}:[0-9]{2}")
 """A date and a time with seconds: what follows without a time is a trace rather than another row."""
-_AT = re.compile(r"(?:At|On|From|Am|Um|À|A las)\s+(?=\S)")
+_AT = re.compile(r"(?:At|On|From|Am|Um|À|A las)\s+(?=\S)|@(?=[A-Z][a-z]+ [0-9])")
 _BY = re.compile(r"By\s+(?=[0-9~A-Z])")
 _COLUMN = re.compile(
     r"(?:date|(?:date|day) (?:and|&) time|time(?:stamp)?|when|event|description|what|who|owner|status|details?|notes?|"
@@ -300,7 +300,7 @@ class Reader:
         """Begin the row of a label whose time stands behind it; False where that cannot be read."""
         timed = self._bearings.time(field.value)
         if timed is not None:
-            words = f"{field.label} {timed.rest}".strip()
+            words = f"{field.label} {timed.rest.strip(' .')}".strip()
             self._start(msgspec.structs.replace(timed, rest=words), indent_of(line), is_bullet(line))
         return timed is not None
 

@@ -101,6 +101,8 @@ _BY_RULE = {  # names without "standard" or "daylight": they follow the clocks o
 _IN_FULL = {
     **{f"{name} STANDARD TIME": hours * 60 for name, hours in _AMERICAN.items()},
     **{f"{name} DAYLIGHT TIME": hours * 60 + 60 for name, hours in _AMERICAN.items()},
+    "UTC/GMT": 0,
+    "GMT/UTC": 0,
     "COORDINATED UNIVERSAL TIME": 0,
     "GREENWICH MEAN TIME": 0,
     "BRITISH SUMMER TIME": 60,
@@ -224,7 +226,7 @@ def zone_at(text: str, start: int, likely: str = "UTC") -> tuple[Zone, int] | No
     plain = (
         (zone.written == name and (name in _COMMON or zone.name))
         or " " in name
-        or name in {"UTC", "GMT"}
+        or name in {"UTC", "GMT", "UTC/GMT", "GMT/UTC"}
         or name in _used_in(likely)
     )
     return (zone, found.end()) if plain or _ENDS.match(text, found.end()) else None
