@@ -123,22 +123,26 @@ def _export(parsed: argparse.Namespace) -> int:
 
 
 def _lint(parsed: argparse.Namespace) -> int:
+    from pm_tui import flagged
+
     values = _settings(_library_folder(parsed)).values
     names = [one_line(clean(name)) for name in parsed.roster.split(",")]
     roster = (*values.roster, *filter(None, names))
-    code = 0
-    for name in parsed.files or ["-"]:
-        try:
-            for found in _found(name, roster, values.flags_off):
-                sure = found.flag.tier == "flag"
-                if parsed.format == "json":
-                    print(found.as_json())
-                elif sure:  # a hint is only worth a look: it is for tools
-                    print(found.as_text())
-                code = max(code, int(sure))
-        except CommandFailed as error:
-            code = _say(str(error))
-    return code
+    seen: list[int] = []
+
+    def finds() -> Iterator[Found]:
+        for name in parsed.files or ["-"]:
+            try:
+                for found in _found(name, roster, values.flags_off):
+                    if parsed.tier == "hint" or found.flag.tier == "flag":
+                        seen.append(1)
+                        yield found
+            except CommandFailed as error:
+                seen.append(_say(str(error)))
+
+    for line in flagged.REPORTS[parsed.format](finds()):
+        print(line)
+    return max(seen, default=0)
 
 
 def _print_settings(parsed: argparse.Namespace) -> int:
@@ -359,7 +363,8 @@ def _parser() -> argparse.ArgumentParser:
     lint = command("lint", _lint, "find blame language in text, Markdown or a review", "pm-tui lint notes.md")
     lint.add_argument("files", nargs="*", metavar="FILE", help="what to check (default, and -: stdin)")
     lint.add_argument("--roster", default="", metavar="A,B", help="names of people to know")
-    lint.add_argument("--format", choices=("text", "json"), default="text", help="json: one object a line")
+    lint.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help="how to say it")
+    lint.add_argument("--tier", choices=("flag", "hint"), default="flag", help="hint: the softer finds too")
 
     shown = command(
         "settings", _print_settings, "print paths and settings, and where they come from", "pm-tui settings"

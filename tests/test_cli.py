@@ -102,6 +102,45 @@ def test_lint_as_json_names_every_field(run, tmp_path):
     assert row["question"].endswith("?")
 
 
+SOFT = "We missed the second alert.\n"
+
+
+def test_lint_shows_the_softer_finds_when_asked(run, tmp_path):
+    (tmp_path / "notes.md").write_text(SOFT)
+    assert run("lint", "notes.md") == (0, "", "")
+    assert run("lint", "notes.md", "--format", "json") == (0, "", "")
+    code, out, _ = run("lint", "notes.md", "--tier", "hint", "--format", "json")
+    assert code == 1
+    assert json.loads(out)["tier"] == "hint"
+
+
+def test_lint_for_github_marks_the_line(run, tmp_path):
+    (tmp_path / "50%,a.md").write_text(BLAME)
+    code, out, _ = run("lint", "50%,a.md", "--format", "github")
+    assert code == 1
+    assert out.startswith("::warning file=50%25%2Ca.md,line=2,col=1,endColumn=")
+    assert "title=person-as-cause::“Bob forgot" in out
+    assert out.count("\n") == 1
+    (tmp_path / "soft.md").write_text(SOFT)
+    assert run("lint", "soft.md", "--tier", "hint", "--format", "github")[1].startswith("::notice file=soft.md,line=1,")
+
+
+def test_lint_as_sarif_is_one_document_of_all_files(run, tmp_path):
+    (tmp_path / "a.md").write_text(BLAME)
+    (tmp_path / "b.md").write_text("Root cause: human error.\n")
+    code, out, _ = run("lint", "a.md", "b.md", "--format", "sarif")
+    document = json.loads(out)
+    (made,) = document["runs"]
+    places = [result["locations"][0]["physicalLocation"] for result in made["results"]]
+    assert (code, document["version"]) == (1, "2.1.0")
+    assert [place["artifactLocation"]["uri"] for place in places] == ["a.md", "b.md"]
+    assert places[0]["region"]["startLine"] == 2
+    assert [rule["id"] for rule in made["tool"]["driver"]["rules"]] == ["human-error", "person-as-cause"]
+    assert all(rule["fullDescription"]["text"] for rule in made["tool"]["driver"]["rules"])
+    (tmp_path / "calm.md").write_text("All was calm.\n")
+    assert json.loads(run("lint", "calm.md", "--format", "sarif")[1])["runs"][0]["results"] == []
+
+
 @pytest.mark.parametrize(
     "source",
     [

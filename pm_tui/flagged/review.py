@@ -1,0 +1,63 @@
+"""The flags of a review, where they stand in its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pm_tui.blame import Flag
+from pm_tui.flagged.found import Found, Lines
+from pm_tui.review.fields import FIELDS, is_prose
+from pm_tui.review.flags import flags
+from pm_tui.review.model import SINGLES, Review, roster
+from pm_tui.store.jsontext import position
+from pm_tui.text import one_line
+
+
+def in_review(
+    name: str, source: str, review: Review, known: tuple[str, ...], off: tuple[str, ...] = ()
+) -> Iterator[Found]:
+    """Yield the flags of a review, in the order of its file `source`, without those that its authors keep."""
+    lines = Lines(source)
+    people = (*roster(review), *known)
+    found: list[tuple[int, int, str, Flag]] = []
+    for table, key, field, place, text in _prose(review):
+        raised = flags(review, place, text, people, off)
+        offsets = _offsets(source, lines, (table, key, field)) if raised else []
+        for flag in raised:
+            start, end = (offsets[min(at, len(offsets) - 1)] for at in (flag.start, flag.end))
+            found.append((start, end, one_line(text[flag.start : flag.end]), flag))
+    for start, end, quote, flag in sorted(found):
+        line, column = lines.place(start)
+        yield Found(name, line + 1, column + 1, column + end - start + 1, quote, flag)
+
+
+def _prose(review: Review) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield table, key and field in the file, the place (see `review.fields`) and the text of all that is checked."""
+    for table, fields in FIELDS.items():
+        names = [field.name for field in fields if field.name != "line" and is_prose(f"{table}:{field.name}")]
+        rows = (
+            {"1": getattr(review, table)} if table in SINGLES else {str(row.id): row for row in getattr(review, table)}
+        )
+        for key, row in rows.items():
+            owner = table if table in SINGLES else f"{table}:{key}"
+            yield from ((table, key, name, f"{owner}:{name}", getattr(row, name)) for name in names)
+    for row in review.response:
+        yield "response", str(row.id), "text", f"response:{row.key}", row.text
+
+
+_LETTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\"\\]")
+"""One character of a JSON string, however it is escaped."""
+
+
+def _offsets(source: str, lines: Lines, names: tuple[str, ...]) -> list[int]:
+    """Where in the file each character of the text that `names` lead to stands, and, last, where the text ends."""
+    line, column = position(source, *names)
+    at = (
+        lines.starts[line - 1] + column if line else 0
+    )  # behind the quotation mark; a text that is not there has no place
+    offsets = []
+    while letter := _LETTER.match(source, at):
+        offsets.append(at)
+        at = letter.end()
+    return [*offsets, at]
