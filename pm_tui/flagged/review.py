@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pm_tui.blame import Flag
 from pm_tui.flagged.found import Found, Lines
-from pm_tui.review.fields import FIELDS, is_prose
+from pm_tui.review.fields import FIELDS, WORDS_OF, is_prose
 from pm_tui.review.flags import flags
 from pm_tui.review.model import SINGLES, Review, roster
 from pm_tui.store.jsontext import position
@@ -35,7 +35,8 @@ def in_review(
 def _prose(review: Review) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield table, key and field in the file, the place (see `review.fields`) and the text of all that is checked."""
     for table, fields in FIELDS.items():
-        names = [field.name for field in fields if field.name != "line" and is_prose(f"{table}:{field.name}")]
+        lines = [field.name for field in fields if is_prose(f"{table}:{field.name}")]
+        names = dict.fromkeys(WORDS_OF.get((table, name), name) for name in lines)
         rows = (
             {"1": getattr(review, table)} if table in SINGLES else {str(row.id): row for row in getattr(review, table)}
         )

@@ -98,6 +98,7 @@ def _kept(review: Review, piece: Evidence, number: str, zone: str) -> str:
 def subject(review: Review, record: int) -> str:
     """The words of the record that something is about; "" for the review as a whole."""
     texts = {event.id: event.text for event in review.events} | {why.id: why.text for why in review.whys}
+    texts |= {account.id: account.text for account in review.accounts}
     texts |= {lesson.id: lesson.text for lesson in review.lessons}
     texts |= {answer.id: answer.text for answer in review.answers}
     texts |= {action.id: action.title for action in review.actions}

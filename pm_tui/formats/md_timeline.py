@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pm_tui.formats.md_blocks import table
+from pm_tui.formats.md_blocks import bullets, table
 from pm_tui.formats.md_escape import fenced, inline, link
 from pm_tui.formats.mermaid import gantt
 from pm_tui.review.intervals import TIME_TO, Interval, Length, duration, intervals, milestone_events, words
-from pm_tui.review.model import Event, Evidence, Moment, Review
+from pm_tui.review.model import Account, Event, Evidence, Moment, Review
+from pm_tui.review.prompts import quote
 from pm_tui.review.times import out_of_order, show, zone_label
 
 
@@ -91,9 +92,16 @@ def timeline(review: Review, zone: str) -> str:
     """Every row of the timeline, in the order of the rows, each with its date and zone; tags where there are any."""
     back = out_of_order(review.events)
     tagged = any(event.tags for event in review.events)
-    columns = ("When", "What happened", "Who", "Kind", *(("Tags",) if tagged else ()), "Evidence")
+    columns = ("When", "What happened", "Who", "Kind", *(("Tags",) if tagged else ()), "Known", "Evidence")
     rows = [_row(review, event, zone, back=event.id in back, tagged=tagged) for event in review.events]
-    return table(columns, rows) if rows else ""
+    told = bullets([_account(review, account, zone)] for account in _in_order(review))
+    return "\n\n".join(filter(None, [table(columns, rows) if rows else "", told and f"Told differently:\n\n{told}"]))
+
+
+def _in_order(review: Review) -> list[Account]:
+    """The second accounts in the order of their events, those whose event is not there last."""
+    places = {event.id: place for place, event in enumerate(review.events)}
+    return sorted(review.accounts, key=lambda account: places.get(account.about, len(places)))
 
 
 def _row(review: Review, event: Event, zone: str, *, back: bool, tagged: bool) -> tuple[str, ...]:
@@ -109,5 +117,24 @@ def _row(review: Review, event: Event, zone: str, *, back: bool, tagged: bool) -
         ", ".join(inline(actor) for actor in event.actors),
         ", ".join(filter(None, (event.kind, "key" if event.key else ""))),
         *((", ".join(map(inline, event.tags)),) if tagged else ()),
+        _known(event, zone),
         evidence_of(review, event.id, zone),
     )
+
+
+def _known(event: Event, zone: str) -> str:
+    """When it became known and to whom, and what was believed until then."""
+    at = when(event.learnt, zone) if event.learnt.known or event.learnt.text.strip(" ?") else ""
+    people = ", ".join(filter(None, map(inline, event.learnt_by)))
+    since = " ".join(filter(None, ["known", at, f"to {people}" if people else ""])) if at or people else ""
+    believed = inline(event.believed)
+    return "; ".join(filter(None, [since, f"until then believed: {believed}" if believed else ""]))
+
+
+def _account(review: Review, account: Account, zone: str) -> str:
+    """How somebody else tells an event, with the words of the event that it is about."""
+    at = when(account.at, zone) if account.at.known or account.at.text.strip(" ?") else ""
+    text = next((event.text for event in review.events if event.id == account.about), "")
+    about = f"about {inline(quote(text))}" if text.strip() else ""
+    said = ", ".join(filter(None, [inline(account.teller) or "somebody", at, about]))
+    return f"{said}: {inline(account.text) or '…'}"

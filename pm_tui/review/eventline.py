@@ -94,7 +94,19 @@ def write_line(event: Event, links: Sequence[str], zone: str) -> str:
     marks += [f"#{event.kind}"] if event.kind else []
     words = " ".join(part for part in (text, *marks) if part)
     at = Moment(text=event.at.text) if is_bound(event) else event.at
-    time = write_time(at, event.end, zone)
+    return timed(at, event.end, words, zone)
+
+
+def leading_name(text: str) -> tuple[str, str] | None:
+    """The person that a text begins with as a mark, and the words behind it; None when it begins with none."""
+    mark = _MARK.match(text)
+    name = _actor(mark) if mark and not mark["slashes"] else None
+    return (name, text[mark.end() :].lstrip()) if mark and name else None
+
+
+def timed(at: Moment, end: Moment | None, words: str, zone: str) -> str:
+    """Put a time, and its end, before words, so that `times.split` parts the two again."""
+    time = write_time(at, end, zone)
     if not time:
         return f"? {words}" if _begins_with_time(words) else words
     return f"{time} {words}".rstrip() if _clear(time, words, zone) else f"{time}: {words}"

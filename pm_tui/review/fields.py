@@ -23,7 +23,9 @@ from pm_tui.review.model import (
     Review,
 )
 
-Kind = Literal["prose", "line", "names", "date", "moment", "choice", "yes", "zone", "row", "event", "action"]
+Kind = Literal[
+    "prose", "line", "names", "date", "moment", "choice", "yes", "zone", "row", "event", "action", "learnt", "account"
+]
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -83,9 +85,11 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("kind", "Kind", "choice", choices=EVENT_KINDS),
         Field("actors", "Who", "names"),
         Field("tags", "Tags", "names", "words of your own to find it by: billing, eu"),
+        Field("learnt", "Learnt", "learnt", "when, to whom, what was believed: +1d 08:51 @support the cache is slow"),
         Field("key", "Key event", "yes"),
         Field("public", "For customers", "yes"),
     ),
+    "accounts": (Field("line", "Account", "account", "@who 08:51 how they tell it"),),
     "evidence": (
         Field("text", "Text", "prose", "log lines or a table, copied here so that they outlive their source"),
         Field("link", "Link", hint="https://…"),
@@ -123,7 +127,15 @@ FIELDS: dict[str, tuple[Field, ...]] = {
 }
 """The fields of each table, in the order in which they are shown."""
 
-PROSE = {"prose", "event", "action"}
+WORDS_OF = {
+    ("events", "line"): "text",
+    ("events", "learnt"): "believed",
+    ("accounts", "line"): "text",
+    ("actions", "line"): "title",
+}
+"""The field that holds the words of what is typed in one line, by table and name of the line."""
+
+PROSE = {"prose", "event", "action", "learnt", "account"}
 """The kinds of field whose text is checked for blame language."""
 
 

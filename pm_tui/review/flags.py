@@ -6,12 +6,19 @@ from functools import lru_cache
 
 from pm_tui.blame import Flag, lint
 from pm_tui.review import edits
-from pm_tui.review.fields import split_place
+from pm_tui.review.fields import WORDS_OF, split_place
 from pm_tui.review.model import LessonKind, Review
 
 _lint = lru_cache(4096)(lint)
 
-_WHERE = {"events": "timeline", "whys": "why", "actions": "action", "impact": "impact", "header": "summary"}
+_WHERE = {
+    "events": "timeline",
+    "accounts": "timeline",
+    "whys": "why",
+    "actions": "action",
+    "impact": "impact",
+    "header": "summary",
+}
 
 
 def flags(
@@ -31,10 +38,10 @@ def flags(
 
 
 def home_of(place: str) -> str:
-    """The field in which the prose of a place is stored: the line of an event or an action holds that field's words."""
+    """The field in which the prose of a place is stored: what is typed in one line holds that field's words."""
     table, record, name = split_place(place)
-    prose = {"events": "text", "actions": "title"}.get(table)
-    return f"{table}:{record}:{prose}" if prose and name == "line" else place
+    prose = WORDS_OF.get((table, name))
+    return f"{table}:{record}:{prose}" if prose else place
 
 
 def _where(review: Review, place: str) -> str:

@@ -2,10 +2,10 @@
 
     @ada #deploy !detected rollback "write errors"
 
-All of it must hold. `@` is a person who acted, `#` a kind of event, a tag or `#key`, `!` a milestone; each may be cut
-short. Words are looked for in the row's text, time, people, kind, tags, milestones and evidence. Capitals do not
-matter; quotes keep a phrase together, or a name with a space (`@"Ada Lovelace"`). What is still being typed counts as
-far as it goes.
+All of it must hold. `@` is a person who acted, learnt of it or tells it, `#` a kind of event, a tag or `#key`, `!` a
+milestone; each may be cut short. Words are looked for in the row's text, time, people, kind, tags, milestones and
+evidence, in what was known when, and in how others tell it. Capitals do not matter; quotes keep a phrase together, or
+a name with a space (`@"Ada Lovelace"`). What is still being typed counts as far as it goes.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import lru_cache
 
 import msgspec
 
+from pm_tui.review.knowing import accounts_of, words
 from pm_tui.review.model import Event, Review
 from pm_tui.review.times import show
 from pm_tui.text import one_line
@@ -45,9 +46,10 @@ def parse(query: str) -> Query:
 def matches(event: Event, query: str, review: Review) -> bool:
     """Whether a row of this review is one that the query asks for; an empty query asks for every row."""
     wanted = parse(query)
+    people = [*event.actors, *event.learnt_by, *(account.teller for account in accounts_of(review, event.id))]
     kinds = [event.kind, "key" if event.key else "", *map(_folded, event.tags)]
     return (
-        all(any(name in _folded(actor) for actor in event.actors) for name in wanted.people)
+        all(any(name in _folded(person) for person in people) for name in wanted.people)
         and all(any(kind.startswith(start) for kind in kinds) for start in wanted.kinds)
         and all(any(name.startswith(start) for name in event.milestones) for start in wanted.milestones)
         and (not wanted.words or _holds(_text(event, review), wanted.words))
@@ -65,6 +67,9 @@ def _text(event: Event, review: Review) -> str:
     pieces.append(show(event.at, zone, date=True))
     if event.end is not None:
         pieces += [event.end.text, show(event.end, zone, date=True)]
+    pieces += [*event.learnt_by, event.learnt.text, words(event, zone)]
+    for account in accounts_of(review, event.id):
+        pieces += [account.teller, account.text, account.at.text, show(account.at, zone, date=True)]
     for evidence in review.evidence:
         if evidence.about == event.id:
             pieces += [evidence.caption, evidence.source, evidence.link, evidence.text]

@@ -13,9 +13,9 @@ from typing import Any, cast
 
 import msgspec
 
-from pm_tui.review import actions, bounds, edits, eventline, rereading, times
+from pm_tui.review import actions, bounds, edits, eventline, knowing, rereading, times
 from pm_tui.review.fields import FIELDS, Field, Kind, field_at, split_place
-from pm_tui.review.model import Action, Attendee, Event, Evidence, Moment, Response, Review
+from pm_tui.review.model import Account, Action, Attendee, Event, Evidence, Moment, Response, Review
 from pm_tui.review.response import QUESTIONS
 
 
@@ -64,8 +64,8 @@ def value_text(review: Review, place: str) -> str:
     except KeyError:
         return ""
     field = field_at(place)
-    if field.kind in ("event", "action"):
-        return _line(review, owner)
+    if field.kind in _LINES:
+        return _line(review, owner, field.kind)
     value = getattr(owner, field.name)
     if field.kind == "row":
         return _row_label(review, value)
@@ -74,13 +74,18 @@ def value_text(review: Review, place: str) -> str:
     return _shown(field.kind, value, review.header.zone)
 
 
-def _line(review: Review, row: Event | Action) -> str:
-    """The line in which an event or an action is typed, with room where its words go while it has none."""
+def _line(review: Review, row: Event | Account | Action, kind: Kind) -> str:
+    """The line in which such a record is typed, with room where its words go while it has none."""
     if isinstance(row, Action):
         line = actions.write_action(row)
         return line if row.title or not line else f" {line}"
-    links = [piece.link for piece in review.evidence if piece.about == row.id and _only_link(piece)]
-    line = eventline.write_line(row, links, review.header.zone)
+    if isinstance(row, Event) and kind == "learnt":
+        return knowing.learnt_line(row, review.header.zone)
+    if isinstance(row, Account):
+        line = knowing.account_line(row, review.header.zone)
+    else:
+        links = [piece.link for piece in review.evidence if piece.about == row.id and _only_link(piece)]
+        line = eventline.write_line(row, links, review.header.zone)
     return line if row.text or not line else f"{line} "
 
 
@@ -112,11 +117,8 @@ def write(review: Review, place: str, text: str, cursor: int, context: Context) 
             written = _write_response(review, name, text, context)
         elif table not in FIELDS:
             return Written(edits.set_draft(review, place, text, cursor, context.new_id))
-        elif field_at(place).kind == "event":
-            written = _write_event(review, record, text, context)
-        elif field_at(place).kind == "action":
-            read = actions.read_action(text, context.today(review))
-            written = edits.change(review, "actions", record, **read)
+        elif line := _LINES.get(field_at(place).kind):
+            written = line(review, record, text, context)
         elif field_at(place).kind == "row":
             written = _write_bound(review, record, cast(bounds.Side, name), text, context)
         else:
@@ -138,6 +140,8 @@ def _write_value(review: Review, place: str, text: str, context: Context) -> Rev
         return edits.change(review, cast(edits.Table, table), record, **{field.name: value}, **free)
     return edits.change_single(review, cast(edits.Single, table), **{field.name: value})
 
+
+WHO_TELLS = "who tells it? begin with @name"
 
 _FREE = {"after": 0, "before": 0}
 """What a time of its own does to the bounds of an event."""
@@ -270,6 +274,35 @@ def _write_event(review: Review, event: int, text: str, context: Context) -> Rev
     return _with_links(review, event, line.links, context)
 
 
+def _write_action(review: Review, action: int, text: str, context: Context) -> Review:
+    return edits.change(review, "actions", action, **actions.read_action(text, context.today(review)))
+
+
+def _write_learnt(review: Review, event: int, text: str, context: Context) -> Review:
+    return knowing.write_learnt(review, event, text, _told_setting(review, event, context.now()))
+
+
+def _write_account(review: Review, account: int, text: str, context: Context) -> Review:
+    about = edits.find(review, "accounts", account).about
+    return knowing.write_account(review, account, text, _told_setting(review, about, context.now()))
+
+
+def _told_setting(review: Review, event: int, now: dt.datetime) -> times.Setting:
+    """What a time that is told of an event is read against: the time that the event has, else what that is read by."""
+    setting = event_setting(review, event, now)
+    own = next((row.at for row in review.events if row.id == event and row.at.known), setting.above)
+    return msgspec.structs.replace(setting, above=own)
+
+
+_LINES: dict[Kind, Callable[[Review, int, str, Context], Review]] = {
+    "event": _write_event,
+    "learnt": _write_learnt,
+    "account": _write_account,
+    "action": _write_action,
+}
+"""What writes a record, or what is known of it, from one line."""
+
+
 def reread_times(review: Review, now: dt.datetime) -> Review:
     """Read anew the times that named no zone or no date, in the review's zone and from its date as they are now."""
     setting = times.Setting(now=now, zone=review.header.zone, date=review.header.date)
@@ -277,9 +310,11 @@ def reread_times(review: Review, now: dt.datetime) -> Review:
     for event in review.events:
         at = rereading.reread(event.at, setting)
         end = rereading.reread(event.end, setting) if event.end else None
-        changed[event.id] = msgspec.structs.replace(event, at=at, end=end)
         setting = msgspec.structs.replace(setting, above=at) if at.known else setting
-    return edits.change_each(review, "events", changed)
+        learnt = rereading.reread(event.learnt, setting)
+        changed[event.id] = msgspec.structs.replace(event, at=at, end=end, learnt=learnt)
+    told = {row.id: msgspec.structs.replace(row, at=rereading.reread(row.at, setting)) for row in review.accounts}
+    return edits.change_each(edits.change_each(review, "events", changed), "accounts", told)
 
 
 def _only_link(row: Evidence) -> bool:
@@ -299,8 +334,11 @@ def understood(review: Review, place: str) -> str:
     """What the line at a place was read as, in words; "" for a field that is just text."""
     table, record, name = split_place(place)
     if name != "line":
-        return value_text(review, place) if field_at(place).kind == "row" else ""
+        return _read_as(review, place)
     row = edits.find(review, cast(edits.Table, table), record)
+    if table == "accounts":
+        at = times.show(row.at, review.header.zone, date=True) if row.at.known else ""
+        return " · ".join(filter(None, [f"told by {row.teller}" if row.teller else WHO_TELLS, at, row.at.doubt]))
     if table == "actions":
         said = [row.kind, f"owner {row.owner}" if row.owner else "", f"due {row.due}" if row.due else "", row.ticket]
         return " · ".join(part for part in said if part) or "no owner, no day, no kind yet"
@@ -314,13 +352,25 @@ def understood(review: Review, place: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _read_as(review: Review, place: str) -> str:
+    """What a field was read as that is typed in other words than it is shown; "" for every other."""
+    _, record, _ = split_place(place)
+    match field_at(place).kind:
+        case "row":
+            return value_text(review, place)
+        case "learnt":
+            return knowing.words(edits.find(review, "events", record), review.header.zone)
+        case _:
+            return ""
+
+
 def is_blank(review: Review, place: str) -> bool:
     """Whether the record at a place was added and left without a word, so that nothing is lost without it."""
     table, record, _ = split_place(place)
     row = next((row for row in edits.rows(review, cast(edits.Table, table)) if row.id == record), None)
     if row is None or edits.draft_at(review, place) or any(why.parent == record for why in review.whys):
         return False
-    if any(piece.about == record for piece in review.evidence):
+    if record in {piece.about for piece in review.evidence} | {account.about for account in review.accounts}:
         return False
     words = {
         "text",
@@ -335,6 +385,9 @@ def is_blank(review: Review, place: str) -> bool:
         "tags",
         "milestones",
         "reason",
+        "teller",
+        "learnt_by",
+        "believed",
     }
     at = getattr(row, "at", None)
     return not (at and at.known) and not any(getattr(row, name, "") for name in words)

@@ -102,6 +102,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("milestone", "m", "Milestone", "Mark the event as a milestone.", "timeline", "milestone", footer=True),
     Command("add-now", "n", "Add now", "Add an event at the present time.", "timeline", "add_now", footer=True),
     Command("duplicate", "D", "Duplicate", "Add the same row once more, to change it.", "timeline", "duplicate"),
+    Command("learnt", "l", "Learnt", "Say when it became known, to whom, what was believed.", "timeline", "learnt"),
+    Command("account", "c", "Account", "Add how somebody else tells it.", "timeline", "account"),
     Command("find", "slash", "Filter", "Show only rows with some words, @person, #kind.", "timeline", "filter"),
     Command("sort", "s", "Sort", "Sort the rows by time.", "timeline", "sort"),
     Command("reread-zone", "z", "Reread", "Read times without a zone in the review's zone.", "timeline", "reread"),

@@ -12,6 +12,7 @@ from pm_tui.formats import EXPORTERS, export
 from pm_tui.formats.markdown import render
 from pm_tui.formats.md_escape import is_web
 from pm_tui.review.model import (
+    Account,
     Action,
     Answer,
     Attendee,
@@ -62,11 +63,14 @@ REVIEW = Review(
         row(1, 2, "Rollout reaches eu-west", "started", kind="deploy"),
         row(2, 14, "Pager: write errors at 12 %", "detected", actors=("pager",)),
         row(3, 17, "On-call opens the incident", "acknowledged", actors=("Ann", "Bo")),
-        Event(id=4, at=at(20, 25), text="Somebody suspects the config"),
+        Event(
+            id=4, at=at(20, 25), text="Somebody suspects the config", learnt=at(90), learnt_by=("Bo",), believed="cache"
+        ),
         Event(id=5, at=Moment(text="around lunch"), text="A customer writes"),
         row(6, 10, "First ticket"),
         row(7, 62, "Rollback done", "resolved", end=at(65), key=True),
     ),
+    accounts=(Account(id=91, about=4, teller="Bo", at=at(26), text="It was after the call"),),
     evidence=(
         Evidence(id=51, about=2, link="https://grafana.example.org/d?a=1&b=(2)", caption="Errors", source="Grafana"),
         Evidence(id=52, about=2, text="09:14 ERROR 503\n```\nend", caption="Log lines", taken=at(90)),
@@ -142,17 +146,22 @@ def test_only_what_has_content_is_a_section():
 
 
 def test_the_timeline_holds_every_row_with_date_zone_and_doubts():
+    known = "known 2026-03-04 10:30 CET to Bo; until then believed: cache"
     assert section("Timeline", doc()) == [
-        "| When | What happened | Who | Kind | Evidence |",
-        "| --- | --- | --- | --- | --- |",
-        "| 2026-03-04 09:02 CET | **started** Rollout reaches eu-west |  | deploy |  |",
-        "| 2026-03-04 09:14 CET | **detected** Pager: write errors at 12 % | pager |  |"
+        "| When | What happened | Who | Kind | Known | Evidence |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| 2026-03-04 09:02 CET | **started** Rollout reaches eu-west |  | deploy |  |  |",
+        "| 2026-03-04 09:14 CET | **detected** Pager: write errors at 12 % | pager |  |  |"
         " [Errors](https://grafana.example.org/d?a=1&amp;b=%282%29) (Grafana), E1 |",
-        "| 2026-03-04 09:17 CET | **acknowledged** On-call opens the incident | Ann, Bo |  |  |",
-        "| 2026-03-04 09:20–09:25 CET | Somebody suspects the config |  |  |  |",
-        "| unknown (written as “around lunch”) | A customer writes |  |  |  |",
-        "| 2026-03-04 09:10 CET (out of order) | First ticket |  |  |  |",
-        "| 2026-03-04 10:02 CET to 2026-03-04 10:05 CET | **resolved** Rollback done |  | key |  |",
+        "| 2026-03-04 09:17 CET | **acknowledged** On-call opens the incident | Ann, Bo |  |  |  |",
+        f"| 2026-03-04 09:20–09:25 CET | Somebody suspects the config |  |  | {known} |  |",
+        "| unknown (written as “around lunch”) | A customer writes |  |  |  |  |",
+        "| 2026-03-04 09:10 CET (out of order) | First ticket |  |  |  |  |",
+        "| 2026-03-04 10:02 CET to 2026-03-04 10:05 CET | **resolved** Rollback done |  | key |  |  |",
+        "",
+        "Told differently:",
+        "",
+        "- Bo, 2026-03-04 09:26 CET, about “Somebody suspects the config”: It was after the call",
     ]
 
 
@@ -317,6 +326,8 @@ def shown(review: Review) -> list[str]:
     texts += [review.impact.experience, review.impact.money, review.header.change]
     texts += [event.text for event in review.events]
     texts += [name for event in review.events for name in (*event.actors, *event.tags)]
+    texts += [text for event in review.events for text in (event.believed, *event.learnt_by)]
+    texts += [text for account in review.accounts for text in (account.teller, account.text)]
     texts += [why.text for why in review.whys] + [lesson.text for lesson in review.lessons]
     texts += [text for action in review.actions for text in (action.title, action.owner, action.reason, action.proof)]
     texts += [text for question in review.questions for text in (question.text, question.answer)]

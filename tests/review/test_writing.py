@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pm_tui.review import edits, fields, writing
 from pm_tui.review.fields import FIELDS, Field
-from pm_tui.review.model import Action, Event, Evidence, Header, Lesson, Question, Review, Why
+from pm_tui.review.model import Account, Action, Event, Evidence, Header, Lesson, Question, Review, Why
 
 NOW = dt.datetime(2026, 3, 4, 15, 0, tzinfo=dt.UTC)
 
@@ -23,6 +23,7 @@ def review() -> Review:
     made = Review(header=Header(date=dt.date(2026, 3, 4), zone="Europe/Berlin"))
     made = edits.add(made, "events", Event(id=1), Event(id=2))
     made = edits.add(made, "evidence", Evidence(id=3, about=1, caption="graph", link="https://e.org/g"))
+    made = edits.add(made, "accounts", Account(id=8, about=1))
     made = edits.add(made, "whys", Why(id=4))
     made = edits.add(made, "actions", Action(id=5))
     made = edits.add(made, "lessons", Lesson(id=6))
@@ -148,6 +149,7 @@ PLACES = [
         ("impact", 0),
         ("meeting", 0),
         ("events", 1),
+        ("accounts", 8),
         ("evidence", 3),
         ("whys", 4),
         ("actions", 5),

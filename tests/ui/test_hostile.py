@@ -68,6 +68,7 @@ def _hostile_review() -> Review:
     )
     tables["answers"] += (msgspec.structs.replace(tables["answers"][0], id=110, prompt="", state="parked"),)
     tables["evidence"] = (msgspec.structs.replace(tables["evidence"][0], about=1),)
+    tables["accounts"] = (msgspec.structs.replace(tables["accounts"][0], about=1),)
     ids = {name: rows[0].id for name, rows in tables.items()}
     places = [f"{table}:{ids[table]}:{field.name}" for table in ids if table in FIELDS for field in FIELDS[table]]
     places += [f"{table}:{field.name}" for table in SINGLES for field in FIELDS[table]]
@@ -129,6 +130,7 @@ WHERE = {
     "impact": "summary",
     "meeting": "summary",
     "events": "timeline",
+    "accounts": "timeline",
     "evidence": "timeline",
     "whys": "whys",
     "actions": "actions",
@@ -147,6 +149,8 @@ def test_what_is_typed_or_pasted_is_harmless_in_every_field(tmp_path: Path, tabl
     kept = {name: (kind(id=5, rank="V"),) for name, kind in TABLES.items() if name == table}
     if table == "evidence":
         kept = {"evidence": (TABLES["evidence"](id=5, rank="V", about=1, text="log"),)}  # type: ignore[call-arg]
+    if table == "accounts":
+        kept = {"accounts": (TABLES["accounts"](id=5, rank="V", about=1),)}  # type: ignore[call-arg]
     if table == "answers":
         kept = {"answers": (TABLES["answers"](id=5, rank="V", prompt="interval:detected", text="x"),)}  # type: ignore[call-arg]
     review = msgspec.structs.replace(OUTAGE, **kept)  # type: ignore[arg-type]

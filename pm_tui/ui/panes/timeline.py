@@ -12,7 +12,7 @@ from textual.message import Message
 
 from pm_tui.review import edits, fields, writing
 from pm_tui.review.intervals import MILESTONE_HELP
-from pm_tui.review.model import MILESTONES, Event, Evidence, Milestone, Moment, Record, Review
+from pm_tui.review.model import MILESTONES, Account, Event, Evidence, Milestone, Moment, Record, Review
 from pm_tui.text import clean
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice
@@ -53,8 +53,8 @@ class TimelinePane(MarkingPane):
         self.editor.field.splits_paste = True
 
     def parts(self, review: Review) -> tuple[object, ...]:
-        """Events, their evidence, and the header for zone and kind of incident."""
-        return (review.events, review.evidence, review.header)
+        """Events, how others tell them, their evidence, and the header for zone and kind of incident."""
+        return (review.events, review.accounts, review.evidence, review.header)
 
     def title(self, review: Review) -> str:
         """Zone, number of events and how many of them are marked."""
@@ -162,6 +162,43 @@ class TimelinePane(MarkingPane):
                     typing=place,
                 )
             )
+
+    def _event(self) -> int:
+        """The event that the chosen row is, or tells, or proves; 0 for a row between events."""
+        table, record = self.chosen()
+        return record if table == "events" else edits.find(self.review, table, record).about if record else 0  # type: ignore[arg-type]
+
+    def action_learnt(self) -> None:
+        """Say when the chosen event became known, to whom, and what people believed until then."""
+        if event := self._event():
+            self.edit(f"events:{event}:learnt")
+
+    def action_account(self) -> None:
+        """Add how somebody else tells the chosen event and type it."""
+        if event := self._event():
+            told = Account(id=self.context.new_id(), about=event)
+            place = f"accounts:{told.id}:line"
+            self.post_message(
+                self.Wanted(
+                    self,
+                    lambda review, _: edits.add(review, "accounts", told),
+                    "add an account",
+                    edit=place,
+                    typing=place,
+                )
+            )
+
+    def action_move(self, by: int) -> None:
+        """Move an account among those of its event; an event takes them along."""
+        table, record = self.chosen()
+        if table == "accounts":
+            about = self._event()
+            self.want(
+                "move an account",
+                lambda review, _: edits.move(review, "accounts", record, by, lambda row: row.about == about),
+            )
+        else:
+            super().action_move(by)
 
     @on(ProseField.PastedLines)
     def _paste_lines(self, event: ProseField.PastedLines) -> None:

@@ -28,6 +28,7 @@ PANES: tuple[type[RecordPane], ...] = (TimelinePane, WhysPane, ActionsPane, Summ
 
 PANE_OF_TABLE = {
     "events": "timeline",
+    "accounts": "timeline",
     "evidence": "timeline",
     "whys": "whys",
     "actions": "actions",

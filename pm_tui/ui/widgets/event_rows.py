@@ -7,8 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from pm_tui.review import fields, times
+from pm_tui.review import fields, knowing, times, writing
 from pm_tui.review.intervals import TIME_TO, Interval, gaps, intervals, words
+from pm_tui.review.knowing import accounts_of
 from pm_tui.review.model import Event, Evidence, Moment, Review
 from pm_tui.review.search import matches
 from pm_tui.ui.widgets.field_rows import detail_rows
@@ -42,7 +43,8 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         if several and date and date != shown:
             rows.append(Row(key="", text=f"{date:%a %d %b %Y}", kind="heading"))
         shown = date or shown
-        rows.append(_event_row(event, zone, pieces[event.id], late=event.id in late, dated=several))
+        rows.append(_event_row(review, event, pieces[event.id], late=event.id in late, dated=several))
+        rows += account_rows(review, event, several=several)
         if event.id in details:
             rows += detail_rows(review, "events", event.id)
             rows += [
@@ -52,6 +54,32 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
     if pending and review.events and not query.strip():
         rows.append(Row(key="", text=f"not known yet: {', '.join(pending)} (m marks milestones)", kind="gap"))
     return rows
+
+
+def account_rows(review: Review, event: Event, *, several: bool) -> list[Row]:
+    """How others tell an event, each with the time that they give; with its date, if that is another."""
+    found = accounts_of(review, event.id)
+    zone = review.header.zone
+    return [
+        Row(
+            key=f"accounts:{account.id}",
+            head=_head(account.at, times.show(account.at, zone), dated=several) if account.at.known else "",
+            lead=f"{account.teller}: " if account.teller else "",
+            text=account.text,
+            note="" if account.teller else writing.WHO_TELLS,
+            guide=(account is found[-1],),
+            place=f"accounts:{account.id}:line",
+            hint=f"a second account: {fields.field_at('accounts:0:line').hint}",
+        )
+        for account in found
+    ]
+
+
+def _told_differently(review: Review, event: Event) -> str:
+    zone = review.header.zone
+    others = filter(None, (knowing.other_time(account, event, zone) for account in accounts_of(review, event.id)))
+    said = ", ".join(dict.fromkeys(others))
+    return f"told differently: {said}" if said else ""
 
 
 def evidence_rows(review: Review, piece: Evidence) -> list[Row]:
@@ -73,7 +101,8 @@ def _date(event: Event, zone: str) -> dt.date | None:
     return local.date() if local else None
 
 
-def _event_row(event: Event, zone: str, pieces: int, *, late: bool, dated: bool) -> Row:
+def _event_row(review: Review, event: Event, pieces: int, *, late: bool, dated: bool) -> Row:
+    zone = review.header.zone
     when = times.show(event.at, zone)
     notes = [
         f"some time in {when}" if "–" in when else "",
@@ -83,6 +112,8 @@ def _event_row(event: Event, zone: str, pieces: int, *, late: bool, dated: bool)
         f"tags: {', '.join(event.tags)}" if event.tags else "",
         f"{pieces} evidence" if pieces else "",
         "for customers" if event.public else "",
+        knowing.words(event, zone),
+        _told_differently(review, event),
         "out of order" if late else "",
         event.at.doubt,
         f"time as written: {event.at.text}" if _says_more(event.at) else "",
