@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -34,6 +35,7 @@ _TOLD = re.compile(
     r"(?P<who>[^\W\d][^()\[\]:|]{0,40}?)\s*"
     r"[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,12})(?:[)\]]:|\])\s+(?=\S)"
 )
+_PERSON = re.compile(r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){1,2}")
 _TIMES = frozenset({"time", "timestamp", "when", "at"})
 _DATES = frozenset({"date", "day", "incident date", "date of incident"})
 
@@ -60,7 +62,8 @@ def said_of(line: str, bearings: Bearings) -> Said | None:
     if found := _SAID.fullmatch(body):
         return Said(found["who"].strip(), found["time"])
     found = _TOLD.match(body)
-    if found is None or not bearings.ends(found["time"]):
+    sure = found is not None and (":" in found[0][-3:] or _PERSON.fullmatch(found["who"]))
+    if found is None or not sure or not bearings.ends(found["time"]):
         return None
     return Said(found["who"].strip(), found["time"], body[found.end() :])
 
@@ -79,11 +82,26 @@ def field_of(line: str, bearings: Bearings) -> Field | None:
     return Field("" if label.casefold() in _TIMES else label, value)
 
 
-def behind(line: str, bearings: Bearings) -> Field | None:
-    """Read a line that ends with its time."""
+def times_behind(lines: Sequence[str]) -> bool:
+    """Whether full times stand behind what happened, as they do in half of the lines at least; else they are words."""
+    filled = [line for line in lines if line.strip()]
+    return len(filled) > 1 and 2 * sum(bool(_tails(line.strip())) for line in filled) >= len(filled)
+
+
+def behind(line: str, bearings: Bearings, *, usual: bool) -> Field | None:
+    """Read a line that ends with its time; a sentence with a date only where that is `usual`."""
     body = bulletless(line)
     whole = filter(None, (_SPACED.fullmatch(body), _BEHIND.fullmatch(body)))
     parts = [(found["label"], found["time"]) for found in whole]
-    joints = [found for found in _JOINT.finditer(body, max(0, len(body) - 60)) if _FULL.search(body, found.end())]
-    parts += [(body[: found.start()], body[found.end() :]) for found in joints if found.start()]
+    parts += _tails(body) if usual else []
     return next((Field(label, time) for label, time in parts if bearings.ends(time)), None)
+
+
+def _tails(body: str) -> list[tuple[str, str]]:
+    """Where a date and a time may begin that end a line, with the words before them."""
+    joints = _JOINT.finditer(body, max(0, len(body) - 60))
+    return [
+        (body[: found.start()], body[found.end() :])
+        for found in joints
+        if found.start() and _FULL.search(body, found.end())
+    ]

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from pm_tui.formats.paste_bearings import Bearings, Timed
-from pm_tui.formats.paste_fields import Field, behind, field_of, said_of
+from pm_tui.formats.paste_fields import Field, behind, field_of, said_of, times_behind
 from pm_tui.formats.paste_lines import (
     FENCE,
     HEADING,
@@ -78,6 +78,7 @@ class Reader:
         self._open: _Open | None = None
         self._gap = False
         self._level = 0
+        self._usual = times_behind(lines)
         self._speakers, self._columns = speakers_of(lines), columns_of(lines)
 
     def read(self) -> list[PastedRow]:
@@ -238,7 +239,7 @@ class Reader:
         timed = self._bearings.time(said.time if said else body or "")
         if said and timed:
             timed = msgspec.structs.replace(timed, rest=said.words)
-        if timed is None and (field := behind(line, self._bearings)) and self._labelled(field, line):
+        if timed is None and (field := behind(line, self._bearings, usual=self._usual)) and self._labelled(field, line):
             return None
         if timed is None:
             return self._words(line, indent, bullet)

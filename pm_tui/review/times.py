@@ -271,7 +271,8 @@ def _to_come(date: dt.date, setting: Setting) -> bool:
 def _in_years(day: Day, latest: int, count: int) -> list[dt.date]:
     """The day in a year and in those before it; 29 February is not in all."""
     years = range(latest, latest - count, -1)
-    leap = [year for year in years if (day.month, day.day) != (2, 29) or calendar.isleap(year)]
+    read = [year for year in years if FIRST_YEAR <= year <= LAST_YEAR]
+    leap = [year for year in read if (day.month, day.day) != (2, 29) or calendar.isleap(year)]
     return [dt.date(year, day.month, day.day) for year in leap]
 
 

@@ -61,7 +61,7 @@ _TO_CLOCK = re.compile(
     re.IGNORECASE,
 )
 _TO_DATE = re.compile(r"\s*,\s*|\s+on\s+(?:[A-Z][a-z]+day,?\s+)?|\s*(?P<aside>\()|\s+")
-_JOINT = re.compile(r"\s*(?P<to>\.{2,3}|…|→)\s*|\s+(?P<word>to|until|till)\s+|\s*(?P<between>[-–—])\s*")
+_JOINT = re.compile(r"\s*(?P<to>\.{2,3}|…|→|->)\s*|\s+(?P<word>to|until|till)\s+|\s*(?P<between>[-–—])\s*")
 _BETWEEN = re.compile(r"between\s+(?=[0-9A-Z])", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _ABOUT = re.compile(
