@@ -276,7 +276,9 @@ class Reader:
         skip = before_time(line, self._columns)
         timed = self._bearings.time(unwrapped(line[skip:]).lstrip("[")) if skip else None
         if timed is not None:
-            self._start(msgspec.structs.replace(timed, rest=f"{line[:skip].strip()} {timed.rest}".strip()), log=True)
+            self._start(
+                msgspec.structs.replace(timed, rest=f"{line[:skip].strip()} {timed.rest}".strip(" :")), log=True
+            )
             return True
         found = read_log_line(line)
         timed = self._bearings.time(unwrapped(found.time)) if found else None
