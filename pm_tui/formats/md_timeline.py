@@ -5,15 +5,22 @@ from __future__ import annotations
 from pm_tui.formats.md_blocks import bullets, table
 from pm_tui.formats.md_escape import fenced, inline, link
 from pm_tui.formats.mermaid import gantt
+from pm_tui.review import bounds
 from pm_tui.review.intervals import TIME_TO, Interval, Length, duration, intervals, milestone_events, words
 from pm_tui.review.model import Account, Event, Evidence, Moment, Review
 from pm_tui.review.prompts import quote
 from pm_tui.review.times import out_of_order, show, zone_label
 
+SECOND_CLOCK = "Time in "
+"""What the title of the column begins with that has the same times in the review's second zone."""
 
-def when(moment: Moment, zone: str) -> str:
-    """A moment with its date and zone; what is doubtful about it stands behind it in brackets."""
-    remarks = [moment.doubt.rstrip(".")] if moment.doubt else []
+
+def when(moment: Moment, zone: str, *, bound: str = "") -> str:
+    """A moment with its date and zone; what is doubtful about it stands behind it in brackets.
+
+    `bound` says what else is known of one that lies between other rows.
+    """
+    remarks = [remark for remark in (bound, moment.doubt.rstrip(".")) if remark]
     if moment.earliest is None or moment.latest is None:
         remarks = [f"written as “{moment.text}”", *remarks] if moment.text.strip(" ?") else remarks
         return inline(_remarked("unknown", remarks))
@@ -92,8 +99,13 @@ def timeline(review: Review, zone: str) -> str:
     """Every row of the timeline, in the order of the rows, each with its date and zone; tags where there are any."""
     back = out_of_order(review.events)
     tagged = any(event.tags for event in review.events)
-    columns = ("When", "What happened", "Who", "Kind", *(("Tags",) if tagged else ()), "Known", "Evidence")
+    second = review.header.second_zone if review.header.second_zone != zone else ""
+    clock = (f"{SECOND_CLOCK}{inline(second)}",) if second else ()
+    columns = ("When", *clock, "What happened", "Who", "Kind", *(("Tags",) if tagged else ()), "Known", "Evidence")
     rows = [_row(review, event, zone, back=event.id in back, tagged=tagged) for event in review.events]
+    if second:
+        again = [show(event.at, second, date=True) if event.at.known else "" for event in review.events]
+        rows = [(at, also, *rest) for (at, *rest), also in zip(rows, again, strict=True)]
     told = bullets([_account(review, account, zone)] for account in _in_order(review))
     return "\n\n".join(filter(None, [table(columns, rows) if rows else "", told and f"Told differently:\n\n{told}"]))
 
@@ -104,8 +116,17 @@ def _in_order(review: Review) -> list[Account]:
     return sorted(review.accounts, key=lambda account: places.get(account.about, len(places)))
 
 
+def _bound(review: Review, event: Event, zone: str) -> str:
+    """What the time of an event that lies between rows does not say by itself."""
+    if not bounds.is_bound(event):
+        return ""
+    if event.at.known:
+        return f"written as “{event.at.text}”" if event.at.text else ""
+    return bounds.words(event, {row.id: row for row in review.events}, zone, date=True)
+
+
 def _row(review: Review, event: Event, zone: str, *, back: bool, tagged: bool) -> tuple[str, ...]:
-    at = when(event.at, zone)
+    at = when(event.at, zone, bound=_bound(review, event, zone))
     if event.end is not None and event.end.known:
         at += f" to {when(event.end, zone)}"
     if back:

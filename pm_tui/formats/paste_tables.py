@@ -12,7 +12,7 @@ from pm_tui.formats.paste_bearings import Bearings, Timed, find_zone
 from pm_tui.formats.paste_html import readable
 from pm_tui.review.model import Moment
 
-Role = Literal["time", "date", "end", "who", "zone", "count", "text"]
+Role = Literal["time", "again", "date", "end", "who", "zone", "count", "text"]
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "count",
@@ -35,6 +35,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_AGAIN = re.compile(r"Time in [\w/+-]+")
+"""The title of a column that says the times of the first once more, on another clock."""
 _RULE = re.compile(r"\s*(?:[|+]\s*:?[-=]+:?\s*|:?[-=]{2,}:?\s*)(?:[|+]\s*:?[-=]+:?\s*)*[|+]?\s*")
 _CLOCK = re.compile(r"~?[0-9?]{1,2}(?::[0-9?]{2}|\s?[ap]m\b)", re.IGNORECASE)
 _WORDS = frozenset({"text", "count"})
@@ -117,6 +119,7 @@ def _roles(header: list[str]) -> list[Role]:
         title = re.sub(r"_|(?<=[a-z])(?=[A-Z])", " ", named)  # created_at, startTime
         short = len(title.split()) <= 5
         role: Role = next((role for role, words in _ROLES if short and words.search(title)), "text")
+        role = "again" if "time" in roles and _AGAIN.fullmatch(named) else role
         if role == "time" and "time" in roles and find_zone(title) and not find_zone(header[roles.index("time")]):
             roles[roles.index("time")] = "count"  # of the local time and UTC, the one whose zone is known
         taken = role in roles and role in {"time", "date", "end", "who", "zone"}

@@ -16,7 +16,7 @@ import msgspec
 
 from pm_tui.review.intervals import countable
 from pm_tui.review.model import Event, Moment
-from pm_tui.review.times import show
+from pm_tui.review.times import show, zone_label
 from pm_tui.text import one_line
 
 Side = Literal["after", "before"]
@@ -84,7 +84,10 @@ def _edge(moment: Moment, side: Side) -> dt.datetime | None:
 
 
 def words(event: Event, known: Mapping[int, Event], zone: str, *, date: bool = False) -> str:
-    """Where a bound event lies, in a zone (IANA name): "after 14:10", "after “Deploy”, before 14:31"."""
+    """Where a bound event lies, in a zone (IANA name): "after 14:10", "after “Deploy”, before 14:31".
+
+    `date` puts the date before a time, and the zone behind it. "" for an event that is not bound.
+    """
     return ", ".join(said for side in SIDES if (said := _said(event, side, known, zone, date=date)))
 
 
@@ -93,7 +96,10 @@ def _said(event: Event, side: Side, known: Mapping[int, Event], zone: str, *, da
     if row is None:
         return ""
     at = limit(event, side, known)
-    return f"{side} {show(Moment(at, at, None, 'exact'), zone, date=date) if at else f'“{_name(row)}”'}"
+    if at is None:
+        return f"{side} “{_name(row)}”"
+    clock = show(Moment(at, at, None, "exact"), zone, date=date)
+    return f"{side} {clock} {zone_label(zone, at)}" if date else f"{side} {clock}"
 
 
 def label(event: Event, zone: str) -> str:

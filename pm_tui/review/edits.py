@@ -183,6 +183,24 @@ def bind(review: Review, event: int, *, after: int, before: int) -> Review:
     return change_each(review, "events", {event: bound})
 
 
+def swap_equal(review: Review, event: int) -> Review:
+    """Let an event change places with the next one of the same time, or the last of them with the one before.
+
+    ValueError: no other row has the same exact time.
+    """
+    row: Event = find(review, "events", event)
+    alike = [other for other in review.events if (other.at.certainty, other.at.earliest) == ("exact", row.at.earliest)]
+    if row not in alike or len(alike) == 1:
+        raise ValueError("No other row has the same exact time as this one.")
+    here = _index(alike, event)
+    other = alike[here + 1] if here + 1 < len(alike) else alike[here - 1]
+    swapped = {
+        row.id: msgspec.structs.replace(other, rank=row.rank),
+        other.id: msgspec.structs.replace(row, rank=other.rank),
+    }
+    return _with(review, "events", [swapped.get(known.id, known) for known in review.events])
+
+
 def _clock(event: Event) -> dt.datetime | None:
     """The time by which a row is sorted; a day says nothing about the order within it, nor does a time from bounds."""
     return None if event.at.certainty == "day" or bounds.is_bound(event) else event.at.earliest

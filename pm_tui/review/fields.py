@@ -46,6 +46,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("summary", "Summary", "prose", "what, when, how long, who was hit, what it cost; two to four sentences"),
         Field("status", "Status", "choice", choices=STATUSES),
         Field("zone", "Time zone", "zone", "Europe/Berlin"),
+        Field("second_zone", "Second time zone", "zone", "UTC, beside the first one; empty for none"),
         Field("incident_type", "Type", "choice", choices=INCIDENT_TYPES),
         Field("tags", "Tags", "names", "checkout, config"),
         Field("owner", "Owner", hint="who sees this review through"),

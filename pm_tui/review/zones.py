@@ -118,6 +118,7 @@ _IN_FULL = {
     "AUSTRALIAN EASTERN STANDARD TIME": 600,
     "AUSTRALIAN EASTERN DAYLIGHT TIME": 660,
 }
+_PLACES = {part: place for name, place in _BY_RULE.items() for part in name.split("/")}
 _COMMON = frozenset(
     {"UTC", "GMT", "Z", "CET", "CEST", "MEZ", "MESZ", "EET", "EEST", "WET", "MSK", "BST", "IST", "SAST"}
     | {"EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT", "HST", "ET", "CT", "MT", "PT", "BRT"}
@@ -296,6 +297,11 @@ def named(written: str) -> Zone | None:
     if name in _IN_FULL:
         return Zone(written, offsets=(_IN_FULL[name],))
     return Zone(written, offsets=ABBREVIATIONS[name]) if name in ABBREVIATIONS else None
+
+
+def place_of(written: str) -> str:
+    """The IANA name of the place whose clocks have an abbreviation (CET: Europe/Berlin); "" if we name none for it."""
+    return _PLACES.get(written.upper(), "")
 
 
 def _fixed(found: re.Match[str]) -> Zone:

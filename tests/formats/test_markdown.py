@@ -11,6 +11,8 @@ from markdown_it.token import Token
 from pm_tui.formats import EXPORTERS, export
 from pm_tui.formats.markdown import render
 from pm_tui.formats.md_escape import is_web
+from pm_tui.formats.paste import read_paste
+from pm_tui.review import edits
 from pm_tui.review.model import (
     Account,
     Action,
@@ -29,6 +31,7 @@ from pm_tui.review.model import (
     Review,
     Why,
 )
+from pm_tui.review.times import Setting
 from pm_tui.text import clean, one_line
 from tests.strategies import reviews
 
@@ -162,6 +165,26 @@ def test_the_timeline_holds_every_row_with_date_zone_and_doubts():
         "Told differently:",
         "",
         "- Bo, 2026-03-04 09:26 CET, about “Somebody suspects the config”: It was after the call",
+    ]
+
+
+def test_a_bound_row_says_between_which_times_it_lies():
+    review = edits.bind(edits.bind(REVIEW, 5, after=4, before=7), 6, after=3, before=0)
+    rows = section("Timeline", doc(review))
+    assert rows[6].startswith("| 2026-03-04 09:20–10:02 CET (written as “around lunch”) | A customer writes")
+    assert rows[7].startswith("| unknown (written as “2026-03-04 09:10”; after 2026-03-04 09:17 CET) | First")
+
+
+def test_a_second_clock_has_a_column_that_reading_the_table_again_passes_over():
+    review = edits.change_single(REVIEW, "header", second_zone="Asia/Kolkata")
+    rows = section("Timeline", doc(review))
+    assert rows[0].startswith("| When | Time in Asia/Kolkata | What happened |")
+    assert rows[2].startswith("| 2026-03-04 09:02 CET | 2026-03-04 13:32 | **started** Rollout")
+    setting = Setting(NOW, "UTC")
+    again, plain = (read_paste("\n".join(section("Timeline", doc(one))), setting) for one in (review, REVIEW))
+    assert again == plain
+    assert [line.at.earliest for line in again if line.at.known] == [
+        event.at.earliest for event in REVIEW.events if event.at.known
     ]
 
 

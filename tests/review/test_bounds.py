@@ -117,7 +117,7 @@ def test_without_a_row_that_it_was_bound_to_it_keeps_what_was_known() -> None:
     event = edits.find(review, "events", 2)
     assert (time(review), event.after, event.before) == ("14:10–14:31", 0, 0)
     open_ended = edits.delete(bound(1, 0), "events", 1)
-    assert edits.find(open_ended, "events", 2).at == Moment(text="after 2026-03-04 14:10")
+    assert edits.find(open_ended, "events", 2).at == Moment(text="after 2026-03-04 14:10 UTC")
     unknown = edits.find(open_ended, "events", 2).at
     assert rereading.reread(unknown, Setting(NOW, "UTC")) == unknown
     both = edits.delete(bound(), "events", 1, 4)

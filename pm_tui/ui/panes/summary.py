@@ -12,7 +12,7 @@ from pm_tui.ui.widgets.field_rows import field_row
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
 
-ABOUT_THE_INCIDENT = 7
+ABOUT_THE_INCIDENT = 8
 """How many fields of the header stand at the top; the others come behind what the group says."""
 LESSON_TITLES: dict[LessonKind, str] = {
     "well": "Went well",

@@ -18,14 +18,14 @@ from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice
 from pm_tui.ui.widgets.event_rows import event_rows
 from pm_tui.ui.widgets.filter_line import FilterLine
-from pm_tui.ui.widgets.marking_pane import MarkingPane
+from pm_tui.ui.widgets.ordering_pane import OrderingPane
 from pm_tui.ui.widgets.outage_bar import OutageBar
 from pm_tui.ui.widgets.outage_picture import OutagePicture
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import Row
 
 
-class TimelinePane(MarkingPane):
+class TimelinePane(OrderingPane):
     """What happened, when, who acted, with what evidence."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
@@ -60,7 +60,9 @@ class TimelinePane(MarkingPane):
         """Zone, number of events and how many of them are marked."""
         count = len(review.events)
         found = f"{sum(row.key.startswith('events:') for row in self.listing.rows)} of " if self.words.strip() else ""
-        return self.with_marks(f"Timeline · {review.header.zone} · {found}{count} event{'s' * (count != 1)}")
+        header = review.header
+        zones = f"{header.zone} and {header.second_zone}" if header.second_zone else header.zone
+        return self.with_marks(f"Timeline · {zones} · {found}{count} event{'s' * (count != 1)}")
 
     def redraw(self) -> None:
         """The bar is drawn from the same events."""
@@ -137,14 +139,6 @@ class TimelinePane(MarkingPane):
                 lambda review, _: edits.add(review, "events", again, after=record),
                 edit=f"events:{again.id}:line",
             )
-
-    def action_sort(self) -> None:
-        """Sort the rows by time; rows of unknown time stay behind the row they follow."""
-        self.want("sort the timeline", lambda review, _: edits.sort_events(review))
-
-    def action_reread(self) -> None:
-        """Read the times that named no zone anew, in the review's zone."""
-        self.want("reread the times", lambda review, context: writing.reread_times(review, context.now()))
 
     def action_evidence(self) -> None:
         """Add evidence to the chosen event and type or paste it."""

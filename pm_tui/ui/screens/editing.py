@@ -37,7 +37,7 @@ class EditingScreen(PaneScreen):
 
     def __init__(self, session: Session, settings: Settings, context: Context) -> None:
         hints = {"header:severity": ", ".join(settings.values.severities)}
-        super().__init__(Desk(context, self._flags, self._write, self._complete, hints))
+        super().__init__(Desk(context, self._flags, self._write, self._complete, hints, settings.values.zone))
         self.session = session
         self.settings = settings
         self.context = context
@@ -138,6 +138,8 @@ class EditingScreen(PaneScreen):
             settled = edits.settle(self.session.review, record)
             self.apply(settled, "add to timeline", place=event.place, typing=event.place)
         self.session.break_typing()
+        if event.place in ("header:zone", "header:date") and (told := writing.read_otherwise(self.session.review)):
+            self.say(told)
         if known and writing.is_blank(self.session.review, event.place):
             self.session.retract(event.place)
             if any(row.id == record for row in edits.rows(self.session.review, cast(edits.Table, table))):

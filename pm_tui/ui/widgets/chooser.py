@@ -83,6 +83,6 @@ def keyed(values: Sequence[str]) -> list[Choice]:
     choices: list[Choice] = []
     for value in values:
         taken = {choice.key for choice in choices}
-        key = next(letter for letter in f"{value}123456789" if letter not in taken and letter != " ")
+        key = next(letter for letter in f"{value.lower()}123456789" if letter not in taken and letter != " ")
         choices.append(Choice(key, value))
     return choices

@@ -18,7 +18,7 @@ Completer = Callable[[str, str], Completion | None]
 
 
 class Desk(NamedTuple):
-    """Clock and ids, the flags, where what is typed goes, and the team's own hints for some places.
+    """Clock and ids, the flags, where what is typed goes, the team's own hints for some places and its zone (IANA).
 
     `write` puts a text at a place and says what it was read as. It is called with each key, not told by a message:
     "Saved" must never be seen beside a letter that is not in the file. `complete` offers the end of a word.
@@ -29,3 +29,4 @@ class Desk(NamedTuple):
     write: Callable[[str, str, int], str]
     complete: Completer
     hints: Mapping[str, str] = MappingProxyType({})
+    zone: str = "UTC"

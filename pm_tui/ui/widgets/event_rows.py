@@ -5,15 +5,29 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
-from pm_tui.review import fields, knowing, times, writing
+import msgspec
+
+from pm_tui.review import bounds, clocks, fields, knowing, times, writing
 from pm_tui.review.intervals import TIME_TO, Interval, gaps, intervals, words
 from pm_tui.review.knowing import accounts_of
 from pm_tui.review.model import Event, Evidence, Moment, Review
 from pm_tui.review.search import matches
 from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.record_list import Row
+
+
+class _Around(msgspec.Struct, frozen=True):
+    """What the row of an event says besides the event: the other rows, which are late or at the same time."""
+
+    review: Review
+    second: str
+    known: Mapping[int, Event]
+    late: frozenset[int]
+    same: frozenset[int]
+    pieces: Mapping[int, int]
+    dated: bool
 
 
 def event_rows(review: Review, details: Collection[int], query: str = "") -> list[Row]:
@@ -24,11 +38,17 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
     between = intervals(review)
     steps = {interval.event: interval for interval in between if interval.event and interval.state != "pending"}
     waits = {gap.after: gap for gap in gaps(review)}
-    late = times.out_of_order(review.events)
-    zone = review.header.zone
-    pieces = Counter(piece.about for piece in review.evidence)
-    dates = [_date(event, zone) for event in review.events]
+    dates = [_date(event, review.header.zone) for event in review.events]
     several = len({*dates, review.header.date} - {None}) > 1
+    around = _Around(
+        review=review,
+        second=review.header.second_zone if review.header.second_zone != review.header.zone else "",
+        known={event.id: event for event in review.events},
+        late=times.out_of_order(review.events),
+        same=times.same_time(review.events),
+        pieces=Counter(piece.about for piece in review.evidence),
+        dated=several,
+    )
     if query.strip():
         steps, waits = {}, {}
     rows: list[Row] = []
@@ -43,7 +63,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         if several and date and date != shown:
             rows.append(Row(key="", text=f"{date:%a %d %b %Y}", kind="heading"))
         shown = date or shown
-        rows.append(_event_row(review, event, pieces[event.id], late=event.id in late, dated=several))
+        rows.append(_event_row(event, around))
         rows += account_rows(review, event, several=several)
         if event.id in details:
             rows += detail_rows(review, "events", event.id)
@@ -63,7 +83,7 @@ def account_rows(review: Review, event: Event, *, several: bool) -> list[Row]:
     return [
         Row(
             key=f"accounts:{account.id}",
-            head=_head(account.at, times.show(account.at, zone), dated=several) if account.at.known else "",
+            head=_clock(account.at, zone, dated=several) if account.at.known else "",
             lead=f"{account.teller}: " if account.teller else "",
             text=account.text,
             note="" if account.teller else writing.WHO_TELLS,
@@ -101,11 +121,13 @@ def _date(event: Event, zone: str) -> dt.date | None:
     return local.date() if local else None
 
 
-def _event_row(review: Review, event: Event, pieces: int, *, late: bool, dated: bool) -> Row:
-    zone = review.header.zone
+def _event_row(event: Event, around: _Around) -> Row:
+    zone = around.review.header.zone
     when = times.show(event.at, zone)
+    pieces = around.pieces.get(event.id, 0)
+    between = bounds.words(event, around.known, zone) or (f"some time in {when}" if "–" in when else "")
     notes = [
-        f"some time in {when}" if "–" in when else "",
+        between,
         f"until {times.show(event.end, zone)}" if event.end else "",
         event.kind,
         *(f"@{actor}" for actor in event.actors),
@@ -113,14 +135,16 @@ def _event_row(review: Review, event: Event, pieces: int, *, late: bool, dated: 
         f"{pieces} evidence" if pieces else "",
         "for customers" if event.public else "",
         knowing.words(event, zone),
-        _told_differently(review, event),
-        "out of order" if late else "",
+        _told_differently(around.review, event),
+        "out of order" if event.id in around.late else "",
+        "same time" if event.id in around.same else "",
         event.at.doubt,
-        f"time as written: {event.at.text}" if _says_more(event.at) else "",
+        f"time as written: {event.at.text}" if _says_more(event) else "",
     ]
     return Row(
         key=f"events:{event.id}",
-        head=_head(event.at, when, dated=dated),
+        head=_head(event, around, zone),
+        second=_second(event, around),
         lead="".join(f"◆ {milestone}  " for milestone in event.milestones) or ("★ " if event.key else ""),
         text=event.text,
         note=" · ".join(note for note in notes if note),
@@ -129,18 +153,35 @@ def _event_row(review: Review, event: Event, pieces: int, *, late: bool, dated: 
     )
 
 
-def _says_more(at: Moment) -> bool:
-    """Whether what was typed says more than what we could read: "before the page", "14:??"."""
+def _says_more(event: Event) -> bool:
+    """Whether what was typed says more than what we could read or is bound to: "before the page", "14:??"."""
+    at = event.at
     if at.certainty == "day":
         return bool(re.search(r"[\d?]:|[^\W\d]{2}", at.text.replace("T", " "))) and at.text.lower() != "day"
-    return not at.known and at.text not in ("", "?")
+    return (not at.known or bounds.is_bound(event)) and at.text not in ("", "?")
 
 
-def _head(at: Moment, when: str, *, dated: bool) -> str:
-    """The time in the narrow first column; what does not fit there is said in the note."""
+def _head(event: Event, around: _Around, zone: str) -> str:
+    """The time in the narrow first column; for one that has only a limit, that."""
+    if not bounds.is_bound(event) or event.at.known or event.at.doubt:
+        return _clock(event.at, zone, dated=around.dated)
+    ends = [bounds.limit(event, side, around.known) for side in bounds.SIDES]
+    return "–".join(times.show(Moment(end, end, None, "exact"), zone) for end in ends) if any(ends) else "?"
+
+
+def _clock(at: Moment, zone: str, *, dated: bool) -> str:
+    """A time as short as can be; what is left out is said in the note."""
     if at.certainty == "day" and dated:
         return "day"
+    when = times.show(at, zone)
     return when.split("–", maxsplit=1)[0] + "–" if "–" in when else when
+
+
+def _second(event: Event, around: _Around) -> str:
+    """The same on the clock of the second zone, and how many days it is on there."""
+    shown = _head(event, around, around.second) if around.second and event.at.certainty != "day" else "?"
+    days = clocks.days_apart(event.at, around.review.header.zone, around.second)
+    return "" if shown == "?" else f"{shown}{days:+}" if days else shown
 
 
 def _interval_row(interval: Interval) -> Row:

@@ -28,12 +28,16 @@ from pm_tui.ui.plain import shown
 from pm_tui.ui.widgets.key_order import KeyOrder, Spill
 
 MARK_WIDTH = 2  # of a state mark with its space; what stands below it is set off by as much
+WORDS_WIDTH = 34
+"""Cells that words keep beside a second column."""
 _WORD = re.compile(r"\n|[^\S\n]*[^\s]+[^\S\n]*|[^\S\n]+")
 
 
 class Row(msgspec.Struct, frozen=True):
-    """One row. `head` is a short first column, `lead` a bold start of the text, `note` quieter lines below it.
+    """One row.
 
+    `head` is a short first column, `second` another where there is room beside the words, `lead` a bold start of the
+    text, `note` quieter lines below it.
     `guide` draws a tree: for each level whether its branch ends with this row. `place` names the text for the editor
     and for flags (see `review.fields`); a row without `key` cannot be chosen. `hint` stands in for an empty text.
     """
@@ -47,6 +51,7 @@ class Row(msgspec.Struct, frozen=True):
     kind: str = "record"
     place: str = ""
     hint: str = ""
+    second: str = ""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -147,7 +152,7 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         self._tops: list[int] = []
         self._bodies: dict[tuple[Row, int], list[list[Part]]] = {}
         self._gap: tuple[str, int] | None = None
-        self._head_width = 0
+        self._head_width = self._first_width = 0
         self._spill = Spill()
 
     # --- rows and cursor
@@ -252,7 +257,10 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width
         longest = max((cell_len(shown(row.head)) for row in self._rows), default=0)
-        head_width = min(longest + 1, width // 3) if longest else 0
+        self._first_width = min(longest + 1, width // 3) if longest else 0
+        beside = max((cell_len(shown(row.second)) + 1 for row in self._rows if row.second), default=0)
+        fits = width - self._first_width - beside >= WORDS_WIDTH
+        head_width = self._first_width + (beside if fits else 0)
         tops = [0]
         known, self._bodies = self._bodies if head_width == self._head_width else {}, {}
         self._head_width = head_width
@@ -292,7 +300,7 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         if note:
             indent = " " * len(row.lead) if len(row.lead) <= MARK_WIDTH else ""
             lines += [[Part(indent + note[start:end], "note")] for start, end in wrap(note, inner - len(indent))]
-        head = set_cell_size(shown(row.head), head_width)
+        head = set_cell_size(set_cell_size(shown(row.head), self._first_width) + shown(row.second), head_width)
         blank = " " * head_width
         return [
             [Part(blank if index else head, "head"), Part(rest if index else first, "guide"), *parts]
