@@ -238,12 +238,10 @@ def _within_bounds(events: list[Event]) -> list[Event]:
 
 def _held(events: list[Event], event: Event) -> list[Event]:
     places = {row.id: place for place, row in enumerate(events)}
-    here = places[event.id]
-    there = here
-    if event.after:
-        there = max(here, places.get(event.after, here))
-    if event.before and there == here:
-        there = min(here, places.get(event.before, here))
+    here, first, last = places[event.id], places.get(event.after, -1), places.get(event.before, len(events))
+    there = max(here, first)
+    if first < last < here:
+        there = last
     rest = [row for row in events if row.id != event.id]
     return [*rest[:there], event, *rest[there:]]
 

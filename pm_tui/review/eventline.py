@@ -84,7 +84,8 @@ def write_line(event: Event, links: Sequence[str], zone: str) -> str:
     """Write an event as the line in which it is edited: `read_line` gives the same event, in the same zone.
 
     The time is written with its date, in the display zone or with the offset that it was written with. An end that
-    follows on a day or on an uncertain time has no place in a line, and is left out; so is a time that follows bounds.
+    follows on a day or on an uncertain time, or comes before the beginning, has no place in a line, and is left out; so
+    is a time that follows bounds.
     """
     text = _escaped(event, links)
     rest = mentions(text)
@@ -245,6 +246,8 @@ def write_time(at: Moment, end: Moment | None, zone: str) -> str:
     if at.certainty == "between":
         return f"{start} - {_point(at.latest, at, zone)}"
     if end is None or end.earliest is None or end.certainty not in {"exact", "about"}:
+        return start
+    if times.middle(end) < times.middle(at):
         return start
     margin = times.ABOUT if end.certainty == "about" else dt.timedelta()
     return f"{start} .. {'~' if margin else ''}{_point(end.earliest + margin, end, zone)}"
