@@ -130,10 +130,19 @@ def test_the_rich_one_shows_something_of_everything(rich):
     assert {lesson.kind for lesson in rich.lessons} == set(LESSON_KINDS)
     assert {action.state for action in rich.actions} == set(ACTION_STATES)
     assert {standing.state for standing in coverage.standings(rich)} == set(get_args(coverage.State))
+    assert any(event.learnt.known and event.learnt_by and event.believed for event in rich.events)
+    assert {account.about for account in rich.accounts} <= {event.id for event in rich.events}
+    assert len(rich.accounts) == 1
     assert max(placed.depth for placed in whys.tree(rich.whys)) == 5
     assert len(whys.leaves(rich.whys)) >= 5
     assert len(coverage.earlier(rich)) == 1
     assert len(coverage.parked(rich)) == 2
+
+
+@every_sample
+def test_what_was_answered_about_a_number_names_the_one_that_it_has(sample):
+    for standing in coverage.standings(files.load(sample).review):
+        assert {answer.basis for answer in standing.answers} <= {standing.prompt.basis}
 
 
 def test_the_rich_one_keeps_one_flag_that_would_show_otherwise(rich):

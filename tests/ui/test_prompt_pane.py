@@ -220,7 +220,7 @@ def test_a_prompt_whose_number_changed_is_open_again_until_it_is_said_that_the_a
         await player.press("enter", "ctrl+u", "ctrl+u")
         await player.type("09:16 Pager: write errors at 12 % !detected")
         await player.press("enter")
-        player.sees("↕ 14 min to detect", "· open again · 9 open", "Still true at the new number?")
+        player.sees("↕ 14 min to detect", "· open again · 9 open", "Still true? Esc, then k")
         player.sees("↻ no synthetic check (answered at 12 min, now 14 min)")
         await player.press("escape", "escape", "k")
         player.sees("✓ no synthetic check", "8 open", "Still true at 14 min.")

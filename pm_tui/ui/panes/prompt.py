@@ -24,7 +24,7 @@ NO_PROMPTS = (
     "No prompt yet. Add events to the timeline (F2) and mark milestones with m: the review then asks by itself."
 )
 TYPE_HERE = "Type an answer. Enter adds it; Enter on the empty line goes on."
-STILL_TRUE = "Still true at the new number? Esc, then k, says so; or answer once more."
+STILL_TRUE = "Still true? Esc, then k, says so. Or answer once more."
 ANSWERS_SHOWN = 3
 
 
@@ -139,6 +139,7 @@ class PromptPane(Vertical):
         self.query_one("#answers", Static).update(plain("\n".join(_said(standing)) if standing else ""))
         self.query_one("#answers").display = bool(standing and (standing.answers or standing.actions))
         self.query_one("#answer-line").display = standing is not None
+        self.field.placeholder = STILL_TRUE if standing and standing.reopened else TYPE_HERE
         if self.place != self.shown:
             self.resync()
 
@@ -199,7 +200,7 @@ def _said(standing: Standing) -> list[str]:
         lines.append(f"{mark}action: {action.title}")
     hidden = len(lines) - ANSWERS_SHOWN
     more = [f"  … {hidden} more (F6)"] if hidden > 0 else []
-    return [*more, *lines[-ANSWERS_SHOWN:], *([STILL_TRUE] if standing.reopened else [])]
+    return more + lines[-ANSWERS_SHOWN:]
 
 
 def _line(standing: Standing, answer: Answer) -> str:

@@ -86,7 +86,7 @@ def account_rows(review: Review, event: Event, *, several: bool) -> list[Row]:
             head=_clock(account.at, zone, dated=several) if account.at.known else "",
             lead=f"{account.teller}: " if account.teller else "",
             text=account.text,
-            note="" if account.teller else writing.WHO_TELLS,
+            note=writing.WHO_TELLS if account.text and not account.teller else "",
             guide=(account is found[-1],),
             place=f"accounts:{account.id}:line",
             hint=f"a second account: {fields.field_at('accounts:0:line').hint}",
