@@ -21,6 +21,7 @@ from pm_tui.text import one_line
 
 Side = Literal["after", "before"]
 SIDES: tuple[Side, ...] = ("after", "before")
+Limits = dict[tuple[Side, int], dt.datetime | None]
 CONTRADICTION = "The row it comes after is later than the row it comes before."
 NAME_WIDTH = 40
 
@@ -38,7 +39,8 @@ def renewed(events: tuple[Event, ...]) -> tuple[Event, ...]:
     if not any(map(is_bound, events)):
         return events
     known = {event.id: event for event in events}
-    moments = {event.id: _following(event, known) for event in events if is_bound(event)}
+    limits: Limits = {}
+    moments = {event.id: _following(event, known, limits) for event in events if is_bound(event)}
     return tuple(_timed(event, moments.get(event.id, event.at)) for event in events)
 
 
@@ -46,9 +48,9 @@ def _timed(event: Event, at: Moment) -> Event:
     return event if event.at == at else msgspec.structs.replace(event, at=at)
 
 
-def _following(event: Event, known: Mapping[int, Event]) -> Moment:
+def _following(event: Event, known: Mapping[int, Event], limits: Limits) -> Moment:
     """The time of a bound event; what was typed for it stays as its text."""
-    first, last = limit(event, "after", known), limit(event, "before", known)
+    first, last = limit(event, "after", known, limits), limit(event, "before", known, limits)
     if first is None or last is None:
         return Moment(text=event.at.text)
     if first > last:
@@ -56,24 +58,31 @@ def _following(event: Event, known: Mapping[int, Event]) -> Moment:
     return Moment(first, last, None, "between", event.at.text)
 
 
-def limit(event: Event, side: Side, known: Mapping[int, Event]) -> dt.datetime | None:
+def limit(event: Event, side: Side, known: Mapping[int, Event], limits: Limits | None = None) -> dt.datetime | None:
     """The instant before which, or after which, a bound event cannot be; None when no time says so.
 
-    A row that is bound itself hands on its own limit. A day alone is no limit: it says nothing of the hour.
+    A row that is bound itself hands on its own limit. A day alone is no limit: it says nothing of the hour. `limits`
+    keeps what was found, for when many are asked about.
     """
-    found: list[dt.datetime] = []
-    seen: set[int] = set()
+    limits = {} if limits is None else limits
+    way: dict[int, Event] = {}
     row: Event | None = event
-    while row is not None and row.id not in seen:
-        seen.add(row.id)
+    while row is not None and is_bound(row) and row.id not in way and (side, row.id) not in limits:
+        way[row.id] = row
         row = known.get(getattr(row, side))
-        if row is None:
-            break
-        moments = [None if is_bound(row) else row.at, row.end if side == "after" else None]
-        found += [at for moment in moments if moment and countable(moment) and (at := _edge(moment, side))]
-        if not is_bound(row):
-            break
-    return (max(found) if side == "after" else min(found)) if found else None
+    for step in reversed(way.values()):
+        limits[side, step.id] = _handed_on(known.get(getattr(step, side)), side, limits)
+    return limits.get((side, event.id))
+
+
+def _handed_on(row: Event | None, side: Side, limits: Limits) -> dt.datetime | None:
+    """The limit that a row is to those bound to it."""
+    if row is None:
+        return None
+    moments = [None if is_bound(row) else row.at, row.end if side == "after" else None]
+    found = [_edge(moment, side) for moment in moments if moment and countable(moment)]
+    instants = [at for at in (*found, limits.get((side, row.id))) if at]
+    return (max(instants) if side == "after" else min(instants)) if instants else None
 
 
 def _edge(moment: Moment, side: Side) -> dt.datetime | None:

@@ -175,6 +175,15 @@ def test_a_bound_row_says_between_which_times_it_lies():
     assert rows[7].startswith("| unknown (written as “2026-03-04 09:10”; after 2026-03-04 09:17 CET) | First")
 
 
+def test_a_range_that_follows_from_bounds_is_a_range_in_every_export():
+    detected = edits.change(REVIEW, "events", 2, at=Moment())
+    review = edits.bind(detected, 2, after=6, before=3)
+    assert "7–15 min" not in doc(REVIEW)
+    assert "8–15 min (detected − started)" in doc(review)
+    assert "time to detect, 8–15 min" in export(review, "mermaid", now=NOW)
+    assert "8–15 min" in export(review, "svg", now=NOW)
+
+
 def test_a_second_clock_has_a_column_that_reading_the_table_again_passes_over():
     review = edits.change_single(REVIEW, "header", second_zone="Asia/Kolkata")
     rows = section("Timeline", doc(review))

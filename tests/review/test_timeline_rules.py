@@ -126,7 +126,7 @@ class Timeline(RuleBasedStateMachine):
         written = writing.write(self.review, f"events:{row.id}:at", text, 0, self.context)
         if not written.problem:
             after = edits.find(written.review, "events", row.id)
-            assert not (after.at.known and row.at != after.at and bounds.is_bound(after))
+            assert bounds.is_bound(after) == (bounds.is_bound(row) and text in ("", "?", "after the page"))
             self.take(written.review, timed=row.id)
 
     @precondition(lambda self: self.review.events)
