@@ -12,6 +12,8 @@ _NEAR = 4  # words before a find in which a "no" denies it
 _BE = vocabulary("is are was were be been being")
 _CLAUSE_MARKS = frozenset(",;:(—–")
 _TOLD = ("person-as-cause", "judgement")
+_HEARD = vocabulary("told informed notified asked alerted rung warned called sent paged instructed")
+_BREAK = vocabulary("broke breaks break")
 _SIGHT = 60  # words around a find that are read as its sentence
 
 
@@ -29,7 +31,7 @@ class Context:
     def allows(self, rule: Rule, first: int, last: int) -> int:
         """Where the flag of this find begins (its subject included), or -1 if the find does not stand."""
         start = -1 if self._beside(rule, first, last) else self._subject(rule, first)
-        return start if start >= 0 and not self._spared(rule, start, first) else -1
+        return start if start >= 0 and not self._spared(rule, start, first, last) else -1
 
     def tier(self, rule: Rule, start: int) -> Tier:
         """A team that speaks of itself ("we missed it") gets a hint, not a flag, where it only tells what happened."""
@@ -41,11 +43,12 @@ class Context:
         words = self._words
         if first and words[first - 1] in rule.before:
             return True
-        return last < len(words) and words[last] in rule.after
+        behind = last + 1 if words[last : last + 1] in (["it"], ["them"]) else last
+        return behind < len(words) and words[behind] in rule.after
 
-    def _spared(self, rule: Rule, start: int, first: int) -> bool:
+    def _spared(self, rule: Rule, start: int, first: int, last: int) -> bool:
         """Whether the sentence takes the blame out of the find."""
-        if self._words[start - 1 : start] == ["so"]:
+        if rule.reason and self._words[start - 1 : start] == ["so"]:
             return True  # what made it so stands before ("no test had the path, so we did not catch it")
         low, high = self._sentence(first)
         here = self._words[low:high]
@@ -53,7 +56,36 @@ class Context:
             return True
         if rule.luck and (self._where == "lucky" or not spared.GOOD.isdisjoint(here)):
             return True
+        if self._broken_well(last):
+            return True
+        if rule.category == "person-as-cause" and self._told(first, last):
+            return True
+        if rule.category == "accusing-question" and not spared.IN_GOOD_FAITH.isdisjoint(pairwise(here)):
+            return True
+        if rule.named and not spared.NAMING.isdisjoint(self._words[max(low, first - _NEAR) : first + 1]):
+            return True
+        if rule.category == "counterfactual" and self._stands_beside(start, here):
+            return True
         return (rule.denied and self._denied(low, start, first)) or (rule.reason and self._explained(start, high))
+
+    def _broken_well(self, last: int) -> bool:
+        """Whether something was broken for the better ("broke the loop by hand")."""
+        words = self._words
+        return words[last - 1] in _BREAK and not spared.BROKEN_WELL.isdisjoint(words[last : last + _NEAR])
+
+    def _told(self, first: int, last: int) -> bool:
+        """Whether a find without a subject ends in what was done to people ("nobody in the yard was ever told")."""
+        words = self._words
+        return words[last - 1] in _HEARD and not _BE.isdisjoint(words[max(first, last - 3) : last - 1])
+
+    def _stands_beside(self, start: int, here: list[str]) -> bool:
+        """Whether the author says to have been no wiser ("I'd have done the same", "any of us would have")."""
+        words = self._words
+        if words[start] == "us":
+            return words[start - 2 : start] == ["any", "of"]
+        if words[start] == "i" and words[start - 1] == "what":
+            return True
+        return words[start] == "i" and not spared.ALIKE.isdisjoint(here)
 
     def _subject(self, rule: Rule, first: int) -> int:
         """Where the subject that the rule asks for begins, -1 if there is none."""
@@ -114,6 +146,8 @@ class Context:
             if words[k] in spared.REASONS:
                 return True
             if words[k] == "as" and words[k - 1] == "," and k + 1 < high and words[k + 1] not in spared.NO_REASON:
+                return True
+            if words[k] == "as" and k + 2 < high and self._people.ends[k + 1] > k and words[k + 2] not in spared.NORMS:
                 return True
             if k + 1 < high and (words[k], words[k + 1]) in spared.REASON_PAIRS:
                 return True

@@ -7,7 +7,7 @@ A pattern is a row of elements parted by spaces:
     PERSON      people, not as part of a longer name for a thing ("team calendar")
     WHO         people, whatever follows (in a question a bare verb does)
     ~3          up to three words of the same clause
-    PAST PART DONE ING THIRD         a past tense, a participle, one of a deed, an "-ing", an "-s" form
+    PAST DEED PART DONE ING THIRD    a past tense, one of a deed, a participle, one of a deed, an "-ing", an "-s" form
     ^           start of a sentence  $           end of a sentence
 
 Classes are tables in `rules.words`. The first element that must be present is looked up in a dictionary, so the
@@ -61,6 +61,10 @@ def _is_done(word: str) -> bool:
     return is_participle(word) and word not in words.OUTCOMES
 
 
+def _is_deed(word: str) -> bool:
+    return is_past(word) and word not in words.IN_MIND
+
+
 def _is_ing(word: str) -> bool:
     return len(word) > 4 and word.endswith("ing") and word not in words.NOT_ING
 
@@ -74,6 +78,7 @@ def _is_third(word: str) -> bool:
 _FORMS: dict[str, Callable[[str], bool]] = {
     "PAST": is_past,
     "PART": is_participle,
+    "DEED": _is_deed,
     "DONE": _is_done,
     "ING": _is_ing,
     "THIRD": _is_third,

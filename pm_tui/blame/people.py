@@ -13,6 +13,7 @@ from pm_tui.blame.tokens import BREAKS, Tokens
 
 _REACH = 18  # words between a subject and a second verb of its sentence ("acked the page … and then did nothing")
 _PHRASE = 5  # words between a determiner and its head noun
+_MEMORY = 25  # words in which "they" looks for whom or what it means
 _TRAILER = 7  # words of "in exchange-infra", "on the night shift" between a head and its verb
 
 
@@ -57,6 +58,8 @@ class People:
             return 0 if self._software_before(i) else i + 1
         if self._is_name(word, capital) or (capital and self._introduces(word, i)):
             return self._surname(i + 1)
+        if word == "they" or word == "them":
+            return 0 if self._things_before(i) else i + 1
         if word in roles.PRONOUNS or word in roles.INDEFINITE or word in roles.OBJECTS:
             return i + 1
         if word == "one" and i and self._words[i - 1] == "no":
@@ -65,10 +68,16 @@ class People:
             return i + 1
         return 0
 
-    def _is_role(self, word: str, i: int) -> bool:
-        if word in roles.ROLES or word.rpartition("-")[2] in roles.ROLES:
-            return True
-        return word in roles.WEAK_ROLES and self._human_before(i)
+    def _things_before(self, i: int) -> bool:
+        """Whether "they" at word i means things: the last plural before it is one ("the pods … they failed to")."""
+        words, low = self._words, max(1, i - _MEMORY)
+        if words[i - 1] == "of" and (i < 2 or words[i - 2] in roles.PARTS):
+            low = min(low, i)
+        if max(self.ends[max(0, i - _MEMORY) : i], default=-1) >= 0:
+            return False  # people were named: they may be meant
+        return any(
+            words[k].endswith("s") and len(words[k]) > 3 and words[k - 1] in roles.PLURAL_BEFORE for k in range(low, i)
+        )
 
     def _is_name(self, word: str, capital: bool) -> bool:
         if word[0] == "@" and len(word) > 1:
@@ -95,7 +104,9 @@ class People:
         before = self._words[i - 1] if i else ""
         if before == "'s":
             return self._words[i] in roles.OWNED
-        return before in roles.HUMAN_MODIFIERS or before in roles.POSSESSIVES
+        if before in roles.POSSESSIVES:
+            return self._words[i] not in roles.MACHINES
+        return before in roles.HUMAN_MODIFIERS
 
     def _software_before(self, i: int) -> bool:
         return i > 0 and self._words[i - 1] in roles.SOFT_MODIFIERS and self._words[i] in roles.WEAK_ROLES
@@ -168,9 +179,21 @@ class People:
             opens = k == 0 or words[k - 1] in roles.CLAUSE_STARTS or words[k - 1][0].isdigit()
             if opens and k < self.ends[k] <= i + 1 and words[k] not in roles.OBJECTS and self._acts(self.ends[k]):
                 return k
-            if words[k] in BREAKS:
+            if words[k] in BREAKS or (k < i and self._other_subject(k)):
                 return -1
         return -1
+
+    def _other_subject(self, k: int) -> bool:
+        """Whether a thing becomes the subject at word k ("…, and the reader stopped")."""
+        words = self._words
+        if words[k] not in roles.ARTICLES or self.ends[k] >= 0 or not k or words[k - 1] not in roles.JOINS:
+            return False
+        for word in words[k + 1 : k + 6]:
+            if word in roles.CLAUSE_STARTS:
+                return False
+            if word in PAST or word.endswith("ed") or word in roles.BETWEEN:
+                return True
+        return False
 
     def _acts(self, end: int) -> bool:
         """Whether a verb or a linking word follows a phrase, not one more noun ("management plane")."""

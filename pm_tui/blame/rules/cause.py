@@ -8,7 +8,9 @@ from pm_tui.blame.rules.roles import SOFT_MODIFIERS
 from pm_tui.blame.rules.rule import Rule
 from pm_tui.blame.tokens import vocabulary
 
-_PLATFORM = vocabulary("rate rates code codes message messages page pages log logs handler budget report reports e-4")
+# Behind these the verb means something else ("broke out the spare phone", "wiped it off the board", "broke even").
+_PARTICLES = vocabulary("out off even camp ground records news")
+_PLATFORM = vocabulary("heatmap heatmaps rate rates code codes message messages page pages log logs handler budget report reports e-4 count counts counter appears")
 
 RULES = (
     Rule(
@@ -31,10 +33,11 @@ RULES = (
     ),
     Rule(
         "person-as-cause",
-        ("@failing", "let|lets ~4 lapse|slip|die|drift|lie|slide|expire|run|leak|through"),
+        ("@failing",),
         subject="person",
         reason=True,
         before=vocabulary("have easily be being"),
+        after=_PARTICLES,
         fires=("QA missed the leap-day case.", "The DBA skipped the backup.", "Bob broke the build."),
         quiet=(
             "The release checklist missed the case.",
@@ -47,7 +50,7 @@ RULES = (
         "person-as-cause",
         (
             "did|does not|never even|ever|once|actually? ~1 @verb",
-            "never ~1 PAST",
+            "never ~1 DEED",
             "had|has not|never even|ever|once|yet? DONE",
         ),
         subject="person",
@@ -120,6 +123,9 @@ RULES = (
         "person-as-cause",
         (
             "left|leaves ~6 @left_as",
+            "left|leaves the|a|an|his|her|their|my|our ~4 in",
+            "leaves out",
+            "let|lets ~4 lapse|slip|die|drift|lie|slide|expire|run|leak|through",
             "sat|sits on",
             "did|does nothing",
             "kept ~3 quiet|themselves",
@@ -189,7 +195,8 @@ RULES = (
             "failure of the human",
             "keying|switching|clerical|transcription error|mistake|slip",
         ),
-        before=SOFT_MODIFIERS | vocabulary("calling called call calls code says"),
+        before=SOFT_MODIFIERS | vocabulary("call calls code says"),
+        named=True,
         after=_PLATFORM,
         fires=(
             "Root cause: human error.",

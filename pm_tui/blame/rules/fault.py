@@ -7,6 +7,9 @@ documentation (what and how instead of who).
 from pm_tui.blame.rules.rule import Rule
 from pm_tui.blame.tokens import vocabulary
 
+# Behind these a question asks what was possible, or how people were told, not for somebody's fault.
+_ASKED = vocabulary("able told informed warned paged given trained shown called alerted")
+
 RULES = (
     Rule(
         "explicit-blame",
@@ -15,7 +18,7 @@ RULES = (
             "PERSON and nobody|no else|one is|are|was|has",
             "my|his|her|our|your|their own|entire? fault|doing|bad",
             "my bad",
-            "blame|blames|blaming|blamed WHO",
+            "blame|blames|blaming WHO",
             "blame|fault|guilt|responsibility|accountability ~5 @sits ~2 with|on|to|at PERSON",
             "blame|fault|guilt|outage|mess|mistake|breach ~4 is @firmly? mine|yours|hers|theirs|his",
             "blame|fault|guilt|responsibility is @firmly? with? PERSON",
@@ -30,14 +33,14 @@ RULES = (
             "PERSON is|was|are|were the ~2 cause|culprit|problem|reason",
             "traced ~3 to PERSON",
             "stems|stemmed from PERSON",
-            "it was PERSON who|that",
+            "it was PERSON who|that ~3 @act_past|@failing|@lapse|would|let",
             "PERSON is|was|were|are the one|ones who|that",
             "buck stops with|at",
             "lot|much to answer for",
             "brought this|it|that upon|on",
             "PERSON let us|everyone|everybody|me|them down",
             "take|takes|took the fall|rap|blame|hit",
-            "person|people|those|party|individual|one|ones responsible for",
+            "person|people|those|party|individual|one|ones responsible for ~3 @incident|it|that",
             "mea culpa",
             "PERSON is|are|was behind this|it|the",
             "deserves|deserve ~3 blame",
@@ -47,7 +50,6 @@ RULES = (
             "guilty party|parties",
             "PERSON ~2 responsible|accountable|answerable|liable for ~4 @incident|this|that|it",
             "hold|holds|held PERSON responsible|accountable|liable",
-            "because|cos|becuase of PERSON",
             "owing to PERSON",
             "courtesy of PERSON",
             "on account of PERSON",
@@ -105,11 +107,11 @@ RULES = (
     ),
     Rule(
         "explicit-blame",
-        ("thanks to WHO",),
+        ("thanks to WHO", "because|cos|becuase of PERSON"),
         before=vocabulary("their our my many recorded with his her give gave"),
         after=vocabulary("for who"),
         luck=True,
-        fires=("We lost an hour thanks to the contractor.",),
+        fires=("We lost an hour thanks to the contractor.", "The site is down because of Priya."),
         quiet=("Thanks to Petra for the one-liner.",),
         question="What made it possible, whoever was there?",
     ),
@@ -127,7 +129,8 @@ RULES = (
             "^ who even|actually",
             "who let|gave|allowed|taught WHO",
             "ask|asks|asking|wants|enquire|inquire ~3 who @act_past",
-            "who in|on|over|among ~4 can|could|did|let|thought not?",
+            "who in|on|over|among ~4 did|let|thought not?",
+            "who in|on|over|among ~4 can|could have|not",
             "^ who 's the ~1 @insult|joker",
             "has WHO ever",
             "since when do|does|did",
@@ -175,11 +178,12 @@ RULES = (
             "did|does|do WHO actually|even|ever|really|seriously",
             "did WHO forget|skip|ignore",
             "is|are WHO ever going",
-            "was|were WHO asleep|drunk|blind|sleeping|trained|awake|on ~14 ?",
+            "was|were WHO asleep|drunk|blind|sleeping|trained|awake ~14 ?",
             "would it ~1 have killed",
             "did ~1 it not occur|strike",
         ),
         denied=False,
+        after=_ASKED,
         fires=(
             "Why didn't Alice check the dashboard?",
             "Who broke production?",
@@ -193,6 +197,8 @@ RULES = (
             "What did Alice see on the dashboard?",
             "Who was paged, and when?",
             "Why was the alert muted?",
+            "Why was the crew not able to hear the call?",
+            "Who ran the cleanup, so that we can hear what the screen showed?",
         ),
         question="What did it look like from where they stood, and what would have shown otherwise?",
     ),

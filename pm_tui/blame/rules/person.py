@@ -5,6 +5,7 @@ culture guide (punishment stops people from telling what happened).
 """
 
 from pm_tui.blame.rules.rule import Rule
+from pm_tui.blame.tokens import vocabulary
 
 RULES = (
     Rule(
@@ -50,7 +51,8 @@ RULES = (
             "never|not ~1 bothered|bothers",
             "never THIRD",
             "always THIRD",
-            "not think",
+            "did|does not think",
+            "not think before|ahead|about|to|of|it",
             "not|never take|takes|taken|took ~5 seriously",
             "thought|thinks nothing",
             "seems|appears|seem to @soften? ~2 think|believe",
@@ -63,6 +65,7 @@ RULES = (
             "lacks|lacked|lack",
             "showed|shows|displayed|displays|shown ~1 no|zero|little|gross|a|complete|total ~2 @diligence|@disregard",
             "hardly|barely bothered|looked|tried",
+            "looked|looking|looks the other way",
             "not careful|diligent|attentive|thorough|paying ~2 enough|attention|with|about",
         ),
         subject="person",
@@ -91,7 +94,6 @@ RULES = (
             "half|fast asleep",
             "sat|sitting|sits on @poss ~1 hands",
             "buried|buries ~1 head",
-            "looked|looking|looks the other way",
             "amateur hour",
             "box-ticking|tick-box exercise",
             "not|hardly ~1 up to the job|task|it|standard",
@@ -166,6 +168,11 @@ RULES = (
     Rule(
         "punitive",
         (
+            "has|have|having been spoken to in",
+            "has|have|having been spoken to $",
+            "be|been|was|were let go $",
+            "be|been|was|were let go ,|from|for",
+            "is|are|was|were|be|been relieved from|of",
             "should|must|will|shall|to|needs|has|have|gets|got ~2 be|been @sacked|@retrain|@moved",
             "is|are|was|were|gets|got hereby? @sacked|stood|reminded|warned|admonished",
         ),
@@ -199,11 +206,12 @@ RULES = (
             "PERSON 's ~3 @right ~2 is|are|be|to|should|gets|get|goes|go|must|will ~2 @withdrawn",
             "@take_off PERSON off|from ~2 @duty",
             "take|move|kick|pull|strike PERSON off|from",
-            "PERSON off the|from|change",
+            "PERSON off the|from|change ~3 $",
+            "PERSON off the|from|change ~3 ,|;|by|effective",
             "answer|answerable|account ~2 for it|this|that|to",
             "answer for it|this|that",
             "name and shame",
-            "name and|the individual|person|names|culprit",
+            "name and|the individual|names|culprit",
             "names and consequences",
             "no longer be|allowed|trusted ~1 to|with|near",
             "sent home|packing",
@@ -227,7 +235,8 @@ RULES = (
             "performance review|improvement|appraisal|evaluation|rating",
             "appraisal|appraisals",
             "on a pip",
-            "write|writes|present|send|sign|signs ~2 letter|apology|apologies",
+            "write|writes|present|send|sign|signs a|an|@poss ~1 letter",
+            "write|writes|present|send|sign|signs ~2 apology|apologies",
             "cut|dock|deduct ~4 from PERSON 's pay|wages|salary",
             "bonus|bonuses ~5 should|will|to|be|is|must|cut|reflect|docked|withheld|reduced",
             "dock|docked|docking ~4 pay|wages|allowance|bonus|leave|salary|hours|hour",
@@ -238,7 +247,8 @@ RULES = (
             "supervised at|until|for",
             "until PERSON has|have|can|could|gets|is|are|'s ~2 @earned",
             "on ~1 notice|probation",
-            "on|in|to PERSON 's ~2 file|record|appraisal|review|evaluation|pay|bonus",
+            "on PERSON 's ~2 file|record|appraisal|review|evaluation|pay|bonus",
+            "in|to PERSON 's ~1 personnel|appraisal|evaluation|performance",
             "on|in|to my|his|her|their|next ~2 file|appraisal|evaluation|personnel",
             "PERSON 's ~3 @standing",
             "PERSON to|must|should|shall|will @do_again",
@@ -288,7 +298,10 @@ RULES = (
             "Warn the user's session before a delete.",
             "Suspend the cron job.",
             "Alice will own the sandbox project.",
+            "Let Petra go home early.",
+            "Name the person who holds the key.",
         ),
+        after=vocabulary("home ahead early"),
         question="What change would help whoever stands there next?",
     ),
 )

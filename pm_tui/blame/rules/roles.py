@@ -13,14 +13,14 @@ accountant actuary adjuster admin administrator adviser advisor agents agronomis
 announcer applicant apprentice approver architect archivist assayer assistant associate attendant attorney
 auditor author bailiff baker barista barrister beekeeper bench bloke boatswain bookkeeper boss bosses bosun boys
 brewer butcher buyer captain captioner carer caretaker caseworker cashier caster caterer ceo cfo chap checker
-chef chemist chief cio ciso cleaner clerk clinician co-ordinator coach coder colleague commander committee
+chef chemist chief cio ciso cleaner clerk clinician co-ordinator coder colleague commander committee
 concierge conductor consultant contractor coo cook coordinator councillor courier cowboy coxswain crew crewman
 crews cro cso cto curator custodian customer-success dba deckhand declarant dentist department dept deputy
 designer desk dev developer devops director dispatcher distiller doctor driver editor electrician employee eng
 engineer escort examiner executive expert facilitator farmer fellow firefighter firm fisherman fitter folk folks
 forecaster foreman forester freelancer gang gardener glazier grader groundsman grower guy handyman hauler
 haulier headteacher helmsman helpdesk hire housekeeper housekeeping human humans hygienist individual inspector
-installer instructor intern interpreter investigator invigilator janitor jockey journalist judge junior keeper
+instructor intern interpreter investigator invigilator janitor jockey journalist judge junior keeper
 laboratory-technician labourer lad lady landlord lawyer lead leader leadership learner lecturer lender librarian
 lieutenant lifeboatman lifeguard linesman linesperson loadmaster locksmith locum lookout lorry-driver lot
 machinist maintainers man management manager manufacturer marketer marshal marshaller mate matron mechanic medic
@@ -56,11 +56,14 @@ TITLES = vocabulary("mr mrs ms miss dr prof herr frau shri smt captain councillo
 
 # Words that name people in one trade and software in another: people only with a word before them that says so.
 WEAK_ROLES = vocabulary("""
-agent broker brokers client controller controllers customer customers dispatcher driver drivers examiner guard
+agent broker brokers client coach coaches installer installers controller controllers customer customers dispatcher driver drivers examiner guard
 handler handlers host loader minder monitor office operator operators owner owners planner provider providers
 runner scheduler sender server servers user users watch worker workers shift crew bench desk lead leads editor
 editors author authors department unit group firm party section branch lot partner partners host gang
 """)
+
+# Of these "our" does not yet make people ("our agent did not report its version").
+MACHINES = vocabulary("agent client host loader monitor runner scheduler sender server servers installer installers watch")
 
 HUMAN_MODIFIERS = vocabulary("""
 acting agency air apron assistant backup brand bridge building call-centre cell chief coal control crew traffic
@@ -94,6 +97,13 @@ then until till before after since whenever about over into off out up down agai
 really just simply himself herself themselves personally directly once through without within under his her
 their here there today yesterday tomorrow now more this next said says , . ; : ? ! ) ( — – … \n
 """) | {"\n"}
+
+ARTICLES = vocabulary("the a an its it this that there these")
+# A clause with a subject of its own begins behind these.
+JOINS = vocabulary("and but while as so whereas where when")
+# A word between one of these and its "s" is most likely a plural ("the pods", "three hosts").
+PLURAL_BEFORE = vocabulary("the our its all some both many most several these those two three four five six no other")
+PARTS = vocabulary("some most all many both two three half none one each any neither")
 
 NOUNS = ROLES | WEAK_ROLES | TEAMS
 PHRASE_WORDS = HUMAN_MODIFIERS | TEAMS

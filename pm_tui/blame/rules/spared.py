@@ -5,7 +5,7 @@ from pm_tui.blame.tokens import vocabulary
 # Words that give the context of an act: it made sense then and there.
 REASONS = vocabulary("""
 because since instructs instructed allowed allows according shows showed says listed lists per asked agreed
-agreement expected expects having default defaults identical looked
+agreement expected expects having default defaults identical looked purpose intentionally okay
 """)
 
 # Two-word openings of a reason.
@@ -30,7 +30,21 @@ minuted objection blaming scapegoat scapegoating unfounded unfair unjust witch w
 """)
 
 CONTRASTS = vocabulary("although though despite")
-SPEECH_PAIRS = frozenset({("the", "word"), ("the", "words"), ("the", "term"), ("a", "term")})
+# Behind "as" and people, these tell of a norm and not of a reason ("as she should have").
+NORMS = vocabulary("should ought did usually always often likes pleases was were")
+SPEECH_PAIRS = frozenset({("draft", "said"), ("the", "word"), ("the", "words"), ("the", "term"), ("a", "term")})
+
+# The words behind these are a name that somebody gave to it ("a box marked human error").
+NAMING = vocabulary("called marked labelled labeled titled named under headed")
+
+# A question in good faith: its answer is wanted for what it tells.
+IN_GOOD_FAITH = frozenset({("so", "we"), ("that", "we")})
+
+# Who would have done the same stands beside people, not above them.
+ALIKE = vocabulary("same too well")
+
+# What is broken for the better.
+BROKEN_WELL = vocabulary("seal seals dependency dependencies loop cycle deadlock link tie chain glass circuit")
 
 # Words of a good end: "thanks to Alice" means it.
 GOOD = vocabulary(
