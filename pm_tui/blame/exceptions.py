@@ -5,7 +5,7 @@ from itertools import pairwise
 from pm_tui.blame.patterns import is_past
 from pm_tui.blame.people import People
 from pm_tui.blame.rules import spared
-from pm_tui.blame.rules.rule import Rule, Tier
+from pm_tui.blame.rules.rule import Category, Rule, Tier
 from pm_tui.blame.tokens import ENDERS, Tokens, vocabulary
 
 _NEAR = 4  # words before a find in which a "no" denies it
@@ -43,12 +43,14 @@ class Context:
         words = self._words
         if first and words[first - 1] in rule.before:
             return True
-        behind = last + 1 if words[last : last + 1] in (["it"], ["them"]) else last
-        return behind < len(words) and words[behind] in rule.after
+        behind = last + 1 if rule.category == "person-as-cause" and words[last : last + 1] == ["it"] else last
+        if behind >= len(words):
+            return False
+        return words[behind] in rule.after or (rule.named and words[behind][0].isdigit())  # "operator error 07"
 
     def _spared(self, rule: Rule, start: int, first: int, last: int) -> bool:
         """Whether the sentence takes the blame out of the find."""
-        if rule.reason and self._words[start - 1 : start] == ["so"]:
+        if rule.subject and self._words[start - 1 : start] == ["so"]:
             return True  # what made it so stands before ("no test had the path, so we did not catch it")
         low, high = self._sentence(first)
         here = self._words[low:high]
@@ -56,17 +58,22 @@ class Context:
             return True
         if rule.luck and (self._where == "lucky" or not spared.GOOD.isdisjoint(here)):
             return True
-        if self._broken_well(last):
-            return True
-        if rule.category == "person-as-cause" and self._told(first, last):
-            return True
-        if rule.category == "accusing-question" and not spared.IN_GOOD_FAITH.isdisjoint(pairwise(here)):
-            return True
         if rule.named and not spared.NAMING.isdisjoint(self._words[max(low, first - _NEAR) : first + 1]):
             return True
-        if rule.category == "counterfactual" and self._stands_beside(start, here):
-            return True
-        return (rule.denied and self._denied(low, start, first)) or (rule.reason and self._explained(start, high))
+        return (
+            self._meant_well(rule.category, start, first, last, here)
+            or (rule.denied and self._denied(low, start, first))
+            or (rule.reason and self._explained(start, high))
+        )
+
+    def _meant_well(self, category: Category, start: int, first: int, last: int, here: list[str]) -> bool:
+        """Whether the words, taken together, hold nothing against anybody."""
+        if category == "person-as-cause":
+            conditional = self._words[start - 1 : start] == ["if"]
+            return conditional or self._broken_well(last) or self._told(first, last)
+        if category == "accusing-question":
+            return not spared.IN_GOOD_FAITH.isdisjoint(pairwise(here))
+        return category == "counterfactual" and self._stands_beside(start, last, here)
 
     def _broken_well(self, last: int) -> bool:
         """Whether something was broken for the better ("broke the loop by hand")."""
@@ -78,14 +85,14 @@ class Context:
         words = self._words
         return words[last - 1] in _HEARD and not _BE.isdisjoint(words[max(first, last - 3) : last - 1])
 
-    def _stands_beside(self, start: int, here: list[str]) -> bool:
+    def _stands_beside(self, start: int, last: int, here: list[str]) -> bool:
         """Whether the author says to have been no wiser ("I'd have done the same", "any of us would have")."""
         words = self._words
         if words[start] == "us":
             return words[start - 2 : start] == ["any", "of"]
-        if words[start] == "i" and words[start - 1] == "what":
-            return True
-        return words[start] == "i" and not spared.ALIKE.isdisjoint(here)
+        if "i" not in words[start : last + 1]:
+            return False
+        return words[start - 1] == "what" or not spared.ALIKE.isdisjoint(here)
 
     def _subject(self, rule: Rule, first: int) -> int:
         """Where the subject that the rule asks for begins, -1 if there is none."""

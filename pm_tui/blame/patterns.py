@@ -8,7 +8,7 @@ A pattern is a row of elements parted by spaces:
     WHO         people, whatever follows (in a question a bare verb does)
     ~3          up to three words of the same clause
     PAST DEED PART DONE ING THIRD    a past tense, one of a deed, a participle, one of a deed, an "-ing", an "-s" form
-    ^           start of a sentence  $           end of a sentence
+    ^           start of a sentence  $           end of a sentence (also "$|,|and")
 
 Classes are tables in `rules.words`. The first element that must be present is looked up in a dictionary, so the
 number of rules hardly matters.
@@ -106,8 +106,8 @@ def _element(part: str) -> Element:
     for word in name.split("|"):
         if word in _FORMS or word in Kind.__members__:
             raise ValueError(f"{word} cannot be one of several words in {part!r}")
-        found |= words.CLASSES[word[1:]] if word[0] == "@" else {word}
-    return Element(Kind.WORD, frozenset(found), optional, plain=not optional)
+        found |= words.CLASSES[word[1:]] if word[0] == "@" else ENDERS if word == "$" else {word}
+    return Element(Kind.WORD, frozenset(found), optional, plain=not optional and "\n" not in found)
 
 
 def keys(elements: Iterable[Element]) -> frozenset[str] | None:
@@ -155,6 +155,8 @@ class Matcher:
     def _one(self, element: Element, at: int) -> int:
         kind, here = element.kind, self._words[at] if at < len(self._words) else "\n"
         if kind is Kind.WORD:
+            if here in ENDERS:
+                return at if here in element.words else -1
             return at + 1 if here in element.words else -1
         if kind is Kind.FORM:
             return at + 1 if element.form(here) else -1

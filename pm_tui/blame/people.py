@@ -58,23 +58,27 @@ class People:
             return 0 if self._software_before(i) else i + 1
         if self._is_name(word, capital) or (capital and self._introduces(word, i)):
             return self._surname(i + 1)
-        if word == "they" or word == "them":
-            return 0 if self._things_before(i) else i + 1
-        if word in roles.PRONOUNS or word in roles.INDEFINITE or word in roles.OBJECTS:
-            return i + 1
-        if word == "one" and i and self._words[i - 1] == "no":
-            return i + 1
-        if word in roles.TEAMS and self._stands_alone(i):
+        if self._stands_for_people(word, i):
             return i + 1
         return 0
+
+    def _stands_for_people(self, word: str, i: int) -> bool:
+        """Whether a pronoun, or the name of a team or of a place, means people."""
+        if word in {"they", "them"}:
+            return not self._things_before(i)
+        if word in roles.PRONOUNS or word in roles.INDEFINITE or word in roles.OBJECTS:
+            return True
+        if word == "one":
+            return self._words[i - 1 : i] == ["no"]
+        return (word in roles.TEAMS and self._stands_alone(i)) or (word in roles.PLACES and self._place(i))
 
     def _things_before(self, i: int) -> bool:
         """Whether "they" at word i means things: the last plural before it is one ("the pods … they failed to")."""
         words, low = self._words, max(1, i - _MEMORY)
-        if words[i - 1] == "of" and (i < 2 or words[i - 2] in roles.PARTS):
-            low = min(low, i)
         if max(self.ends[max(0, i - _MEMORY) : i], default=-1) >= 0:
             return False  # people were named: they may be meant
+        if words[i - 1 : i] == ["of"] and words[max(0, i - 2)] in roles.PARTS:
+            return True
         return any(
             words[k].endswith("s") and len(words[k]) > 3 and words[k - 1] in roles.PLURAL_BEFORE for k in range(low, i)
         )
@@ -104,6 +108,8 @@ class People:
         before = self._words[i - 1] if i else ""
         if before == "'s":
             return self._words[i] in roles.OWNED
+        if self._words[i + 1 : i + 2] == ["on"] and self._words[i + 2 : i + 3] in (["duty"], ["shift"], ["call"]):
+            return True
         if before in roles.POSSESSIVES:
             return self._words[i] not in roles.MACHINES
         return before in roles.HUMAN_MODIFIERS
@@ -114,6 +120,13 @@ class People:
     def _stands_alone(self, i: int) -> bool:
         before = self._words[i - 1] if i else "\n"
         return before in roles.CLAUSE_STARTS or before in roles.LINKS or before in roles.POSSESSIVES
+
+    def _place(self, i: int) -> bool:
+        """Whether a place stands for those who work there ("the jury office", not "the office")."""
+        before = self._words[i - 1] if i else ""
+        if before in roles.DETERMINERS:
+            return self._words[i] in roles.STRONG_PLACES
+        return before[-1:].isalpha() and before not in roles.NOT_IN_A_PHRASE and before not in roles.SOFT_MODIFIERS
 
     def _titled(self, i: int) -> int:
         """Where a name or pronoun begins: at the role before it, if there is one ("Duty engineer Tran")."""
@@ -153,7 +166,8 @@ class People:
         if before == "who":
             return max(i - 2, 0) if self.starts[i - 1] < 0 else self.starts[i - 1]
         if before in {"and", "but", "then", "or", ",", "nor"}:
-            return self._earlier(i - 1)
+            start = self._earlier(i - 1)
+            return -1 if start >= 0 and words[self.ends[start]] == "'s" else start
         return self._trailing(i)
 
     def _whole(self, start: int) -> int:

@@ -29,8 +29,18 @@ _BARE = {
     word.replace("'", ""): word
     for word in vocabulary(
         "didn't don't doesn't can't couldn't shouldn't wouldn't wasn't weren't hasn't haven't hadn't won't isn't "
-        "aren't should've could've would've"
+        "aren't should've could've would've must've might've"
     )
+} | {
+    heard + tail: f"{word}'ve"
+    for word, heard in (
+        ("should", "should"),
+        ("could", "could"),
+        ("would", "would"),
+        ("should", "shud"),
+        ("could", "cud"),
+    )
+    for tail in ("a", "of", "ve")
 }
 _STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
 _TAILS = {"'ve": "have", "'ll": "will", "'re": "are", "'m": "am", "'d": "'d", "'s": "'s"}

@@ -10,7 +10,10 @@ from pm_tui.blame.tokens import vocabulary
 
 # Behind these the verb means something else ("broke out the spare phone", "wiped it off the board", "broke even").
 _PARTICLES = vocabulary("out off even camp ground records news")
-_PLATFORM = vocabulary("heatmap heatmaps rate rates code codes message messages page pages log logs handler budget report reports e-4 count counts counter appears")
+_PLATFORM = vocabulary(
+    "heatmap heatmaps rate rates code codes message messages page pages log logs handler budget report reports e-4 "
+    "count counts counter appears"
+)
 
 RULES = (
     Rule(
@@ -154,13 +157,26 @@ RULES = (
         "person-as-cause",
         (
             "@wreck ~3 by PERSON",
+            "was|were|been PART ~4 @amiss ~5 by PERSON",
+            "was|were|been PART ~3 by PERSON ~6 @amiss",
+            "wrong ~3 PART by PERSON",
             "run|pushed|typed|applied|merged|approved by PERSON without|by|against|wrongly",
             "caused|triggered by PERSON 's",
             "caused|triggered by PERSON who|failing|not",
         ),
         reason=True,
-        fires=("The table was deleted by the intern.", "The outage was caused by Bob's change."),
-        quiet=("The table was deleted by the retention job.", "The page was answered by Alice."),
+        fires=(
+            "The table was deleted by the intern.",
+            "The outage was caused by Bob's change.",
+            "The file was uploaded a second time by the clerk.",
+            "The protection was lifted ten minutes early by the controller on duty.",
+            "Wrong tape mounted by the operator on duty.",
+        ),
+        quiet=(
+            "The table was deleted by the retention job.",
+            "The page was answered by Alice.",
+            "The change was rolled back by Alice at 14:20.",
+        ),
         question="What let that command go through, whoever typed it?",
     ),
     Rule(
@@ -177,7 +193,17 @@ RULES = (
     Rule(
         "human-error",
         (
-            "human ~1 @error|failure|click",
+            "human ~1 @error|failure|click|frailty|nature|moment",
+            "human|manual errors|slips",
+            "human element ~1 was|is|let",
+            "lapse|moment|failure of concentration|inattention|attention|carelessness|forgetfulness",
+            "momentary inattention|lapse|confusion",
+            "@error on the part of PERSON",
+            "@error on PERSON 's part|side",
+            "slip with ~6 by PERSON",
+            "operator|staff|clerk|nurse|driver|pilot|admin fault|forgetfulness|carelessness|inattention",
+            "id10t|oopsie|boo-boo|butterfingers|picnic ~1 error|problem|by|from|,|$",
+            "mishandling|misoperation|mis-dial|mis-keying by|of PERSON",
             "manual|clerical ~1 @error",
             "@manual @error",
             "human factors|factor failure|error",

@@ -163,7 +163,7 @@ wesley whitney wietse wilbur wilfred wilhelm wilhelmina willa willem william wil
 winston wioletta wojciech wojtek wolfgang wout xander xavier xenia xiaoming ximena xin xinyi xiulan xolani yaa
 yael yahya yan yana yang yannick yannis yanti yara yasemin yash yasin yasmin yasmine yasser yasuko yaw yevhen
 yewande yi yiannis yifan yildiz yilmaz ying yogesh yohan yohannes yoko yolanda yonatan yong yoon yorgos yosef
-yoshi yossi youssef yu yuan yue yui yuki yuko yulia yuna yuri yusuf yuto yvette yvonne zach zachary zafar zahra
+yoshi yossi youssef yu yuan yue yui yuki yuko yulia yuna yuri yusra yusuf yuto yvette yvonne zach zachary zafar zahra
 zainab zaki zane zanele zara zawadi zayn zbigniew zdenek zed zeynep zhang zheng zhi zia zinaida zita zixuan
 zlatan zodwa zoe zoé zoë zofia zoltan zoltán zora zsofia zsolt zsófia zuberi zuri zuzana zuzanna łukasz
 """)

@@ -9,36 +9,39 @@ INDEFINITE = vocabulary("someone somebody nobody anyone anybody everyone everybo
 
 # A head noun that stands for people wherever it stands.
 _SINGULAR = vocabulary("""
-accountant actuary adjuster admin administrator adviser advisor agents agronomist aide anaesthetist analyst
-announcer applicant apprentice approver architect archivist assayer assistant associate attendant attorney
-auditor author bailiff baker barista barrister beekeeper bench bloke boatswain bookkeeper boss bosses bosun boys
-brewer butcher buyer captain captioner carer caretaker caseworker cashier caster caterer ceo cfo chap checker
-chef chemist chief cio ciso cleaner clerk clinician co-ordinator coder colleague commander committee
-concierge conductor consultant contractor coo cook coordinator councillor courier cowboy coxswain crew crewman
-crews cro cso cto curator custodian customer-success dba deckhand declarant dentist department dept deputy
-designer desk dev developer devops director dispatcher distiller doctor driver editor electrician employee eng
-engineer escort examiner executive expert facilitator farmer fellow firefighter firm fisherman fitter folk folks
-forecaster foreman forester freelancer gang gardener glazier grader groundsman grower guy handyman hauler
-haulier headteacher helmsman helpdesk hire housekeeper housekeeping human humans hygienist individual inspector
-instructor intern interpreter investigator invigilator janitor jockey journalist judge junior keeper
+accompanist accountant actuary adjuster admin administrator adviser advisor agents agronomist aide anaesthetist
+analyst announcer applicant apprentice approver architect archivist assayer assistant associate attendant
+attorney auditor author bailiff baker balloonist banksman barista barrister beekeeper bench binman bloke
+boatswain bookkeeper boss bosses bosun boys brewer butcher buyer captain captioner carer caretaker carpenter
+cartographer caseworker cashier caster caterer cellarman ceo cfo chap checker chef chemist chief choirmaster cio
+ciso cleaner clerk clinician co-ordinator coder colleague commander committee compositor concierge conductor
+consultant contractor coo cook coordinator councillor courier cowboy coxswain crew crewman crews cro croupier
+cso cto curator custodian customer-success dairyman dayshift dba dealer deckhand declarant demonstrator dentist
+department dept deputy designer desk dev developer devops digger-driver director dispatcher distiller diver
+doctor driver editor electrician employee eng engineer escort examiner executive expert facilitator farmer
+farmhand fellow firefighter firm fisherman fitter folk folks forecaster foreman forester freelancer gang
+gardener glazier grader groundskeeper groundsman grower guide guitarist guy handyman hauler haulier headteacher
+helmsman helpdesk hire housekeeper housekeeping human humans hydrologist hygienist individual inspector
+instructor intern interpreter investigator invigilator janitor jockey jointer journalist judge junior keeper
 laboratory-technician labourer lad lady landlord lawyer lead leader leadership learner lecturer lender librarian
-lieutenant lifeboatman lifeguard linesman linesperson loadmaster locksmith locum lookout lorry-driver lot
-machinist maintainers man management manager manufacturer marketer marshal marshaller mate matron mechanic medic
-men mentor merchant midwife midwives miller miner moderator musician navigator negotiator nephew netops newcomer
-newsreader night-shift notary novice nurse nutritionist officer official on-call oncall oncaller operatives
-operator ops optician orderly organiser organizer owner painter paramedic partner people person personnel
-pharmacist phlebotomist physician physiotherapist picker pilot planner plasterer playout plumber pm police
-porter postman postmaster practitioner presenter president principal producer professor programmer prompter
-proofreader purser qa quartermaster radiographer radiologist ramp-agent ranger receptionist registrar repairman
-reporter researcher responder reviewer rigger roofer rostering-clerk sailor salesman salesperson sampler
-scaffolder scientist secops secretary senior setter shepherd shift-lead shift-leader shopkeeper signaller
-signalman signatory sister skipper solicitor sonographer specialist spokesman spokesperson spokeswoman squad sre
-staff staffer stagehand steward stewardess stockman storekeeper storeman storeperson strategist street-cleaner
-student sub-contractor sub-editor subcontractor superintendent superuser supervisor supplier surgeon surveyor
-switchman sysadmin sysop tailor tanker-crew tanker-driver teacher team teamlead tech technician technologist
-techs teller temp tester timekeeper toxicologist trader tradesman trainee trainer translator transporter
-treasurer trooper trustee tutor typist undergraduate underwriter usher vendor vet veterinarian volunteer waiter
-waitress warden warehouseman watchkeeper watchman webmaster welder winemaker woman women worker yardman
+lieutenant lifeboatman lifeguard lineman linesman linesperson loadmaster locksmith locum lookout lorry-driver
+lot machinist maintainers man management manager manufacturer marketer marshal marshaller mate matron mechanic
+medic men mentor merchant midwife midwives miller milliner miner moderator musician navigator negotiator nephew
+netops newcomer newsreader night-shift nightshift notary novice nurse nutritionist officer official oiler
+on-call oncall oncaller operatives operator ops optician orderly organiser organist organizer owner packer
+painter paramedic partner people person personnel pharmacist phlebotomist physician physiotherapist picker pilot
+planner plasterer playout plumber pm police porter postman postmaster practitioner presenter president principal
+producer professor programmer projectionist prompter proofreader purser qa quartermaster radiographer
+radiologist ramp-agent ranger receptionist registrar repairman reporter researcher responder reviewer rigger
+roofer rostering-clerk sailmaker sailor salesman salesperson sampler scaffolder scientist secops secretary
+senior setter sexton shepherd shift-lead shift-leader shopkeeper shunter signaller signalman signatory sister
+skipper slinger solicitor sonographer specialist spokesman spokesperson spokeswoman squad sre staff staffer
+stagehand steward stewardess stockman stoker storekeeper storeman storeperson strategist street-cleaner student
+sub-contractor sub-editor subcontractor superintendent superuser supervisor supplier surgeon surveyor switchman
+sysadmin sysop tailor tanker-crew tanker-driver teacher team teamlead tech technician technologist techs teller
+temp tester timekeeper toxicologist trader tradesman trainee trainer translator transporter treasurer trooper
+trustee tutor typist umpire undergraduate underwriter usher usherette vendor vet veterinarian volunteer waiter
+waitress warden warehouseman watchkeeper watchman webmaster weigher welder winemaker woman women worker yardman
 yardmaster zookeeper
 """)
 
@@ -56,14 +59,21 @@ TITLES = vocabulary("mr mrs ms miss dr prof herr frau shri smt captain councillo
 
 # Words that name people in one trade and software in another: people only with a word before them that says so.
 WEAK_ROLES = vocabulary("""
-agent broker brokers client coach coaches installer installers controller controllers customer customers dispatcher driver drivers examiner guard
-handler handlers host loader minder monitor office operator operators owner owners planner provider providers
-runner scheduler sender server servers user users watch worker workers shift crew bench desk lead leads editor
-editors author authors department unit group firm party section branch lot partner partners host gang
+agent author authors bench branch broker brokers client coach coaches controller controllers crew customer
+customers department desk dispatcher driver drivers editor editors examiner firm gang group guard handler
+handlers host installer installers lead leads loader lot minder monitor office operator operators owner owners
+partner partners party planner provider providers runner scheduler section sender server servers shift unit user
+users watch worker workers
 """)
 
+# Names of places that act: people with a word before them that is not software ("the jury office", "Gujarat desk").
+PLACES = vocabulary("office desk depot agency brigade bureau pharmacy ward desks offices agencies")
+STRONG_PLACES = vocabulary("depot agency brigade bureau pharmacy")
+
 # Of these "our" does not yet make people ("our agent did not report its version").
-MACHINES = vocabulary("agent client host loader monitor runner scheduler sender server servers installer installers watch")
+MACHINES = vocabulary(
+    "agent client host loader monitor runner scheduler sender server servers installer installers watch"
+)
 
 HUMAN_MODIFIERS = vocabulary("""
 acting agency air apron assistant backup brand bridge building call-centre cell chief coal control crew traffic
@@ -80,8 +90,8 @@ TEAMS = vocabulary("""
 analytics automation backend billing comms compliance crm data-platform dev devops dispatch engineering
 exchange-infra facilities finance finops frontend growth hr i.t. identity infra infrastructure it-ops legal
 live-ops liveops logistics management marketing merchandising ml ml-infra mobile netcode netops networking
-networks operations ops packing payments payroll platform pricing procurement purchasing qa qc reception
-records reservations sales sec secops security sre sres support treasury upstairs
+networks operations ops packing payments payroll platform pricing procurement purchasing qa qc reception records
+reservations sales sec secops security sre sres support treasury upstairs
 """)
 
 DETERMINERS = vocabulary("""
@@ -105,7 +115,7 @@ JOINS = vocabulary("and but while as so whereas where when")
 PLURAL_BEFORE = vocabulary("the our its all some both many most several these those two three four five six no other")
 PARTS = vocabulary("some most all many both two three half none one each any neither")
 
-NOUNS = ROLES | WEAK_ROLES | TEAMS
+NOUNS = ROLES | WEAK_ROLES | TEAMS | PLACES
 PHRASE_WORDS = HUMAN_MODIFIERS | TEAMS
 
 # Between a determiner and its head noun none of these can stand.
@@ -113,14 +123,14 @@ NOT_IN_A_PHRASE = CLOSERS - frozenset("on-call more next") | PRONOUNS | DETERMIN
 
 # What may stand between a subject and its verb.
 BETWEEN = vocabulary("""
-had has have was were is are did do does will would 'd also again already always apparently being basically been
-be blatantly blithely carelessly clearly completely consistently constantly deliberately eventually even
-evidently finally first frankly getting got habitually had simply happily have hastily inadvertently instead
-just knowingly later mistakenly must nearly never not negligently not obviously only once persistently plainly
-probably promptly quietly really recklessly regularly repeatedly routinely seemingly simply somehow still
-stupidly subsequently then therefore thus totally twice unfortunately usually utterly wilfully willfully wrongly
-yet thoughtlessly wholly sadly both all themselves himself herself ever accidentally honestly please kindly
-should could might may can
+having had has have was were is are did do does will would 'd also again already always apparently being
+basically been be blatantly blithely carelessly clearly completely consistently constantly deliberately
+eventually even evidently finally first frankly getting got habitually had simply happily have hastily
+inadvertently instead just knowingly later mistakenly must nearly never not negligently not obviously only once
+persistently plainly probably promptly quietly really recklessly regularly repeatedly routinely seemingly simply
+somehow still stupidly subsequently then therefore thus totally twice unfortunately usually utterly wilfully
+willfully wrongly yet thoughtlessly wholly sadly both all themselves himself herself ever accidentally honestly
+please kindly should could might may can
 """)
 
 CLAUSE_STARTS = vocabulary("""

@@ -21,8 +21,8 @@ class Rule(NamedTuple):
     `subject` asks who stands before the match: "person" people; "human" people or an unknown name; "clause" people
     who open the clause; "near" people anywhere in the sentence; "not-thing" anything but a plain thing. `reason`
     spares sentences that give a reason, `denied` those that say no ("nobody is to blame"), `luck` those that stand
-    under luck or tell of a good end, `named` those that only tell what somebody called it. `before` and `after` are words that may not be neighbours. `question` may hold
-    {act}: the verb that follows the match, with its object.
+    under luck or tell of a good end, `named` those that only tell what somebody called it. `before` and `after` are
+    words that may not be neighbours. `question` may hold {act}: the verb that follows the match, with its object.
     """
 
     category: Category

@@ -54,6 +54,11 @@ CLASSES: dict[str, frozenset[str]] = {
         "fined sacked dismissed demoted reprimanded punished disciplined penalised penalized sanctioned barred banned "
         "blacklisted suspended cautioned counselled scolded surcharged fired"
     ),
+    # What shows that an act went astray.
+    "amiss": vocabulary(
+        "wrong wrongly twice again early late backwards upside unchecked untested unread uncounted uncleaned inverse "
+        "mistake accident error instead second third unapproved prematurely"
+    ),
     "standing": vocabulary(
         "resignation suitability conduct bonus promotion fitness attitude probation dismissal diligence"
     ),
