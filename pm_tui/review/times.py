@@ -34,7 +34,6 @@ __all__ = [
     "out_of_order",
     "placed_at",
     "read",
-    "same_time",
     "show",
     "split",
     "zone_label",
@@ -357,17 +356,6 @@ def out_of_order(events: Sequence[Event]) -> frozenset[int]:
             back.add(event.id)
         above = at
     return frozenset(back)
-
-
-def same_time(events: Sequence[Event]) -> frozenset[int]:
-    """The ids of events whose exact instant an event above them has too."""
-    seen: set[dt.datetime | None] = set()
-    again: set[int] = set()
-    for event in events:
-        if event.at.certainty == "exact" and event.at.known:
-            again |= {event.id} if event.at.earliest in seen else set()
-            seen.add(event.at.earliest)
-    return frozenset(again)
 
 
 def local(moment: Moment, zone: str) -> dt.datetime | None:

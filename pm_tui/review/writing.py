@@ -317,22 +317,6 @@ def reread_times(review: Review, now: dt.datetime) -> Review:
     return edits.change_each(edits.change_each(review, "events", changed), "accounts", told)
 
 
-def read_otherwise(review: Review) -> str:
-    """A sentence about the rows that were read in another zone, or from another date, than the review's; else ""."""
-    header = review.header
-    moments = [tuple(filter(None, (event.at, event.end))) for event in review.events if not bounds.is_bound(event)]
-    zones = [{at.zone for at in row if at.zone and at.zone != header.zone} for row in moments]
-    days = [{at.day for at in row if at.day and header.date and at.day != header.date} for row in moments]
-    count = sum(bool(zone or day) for zone, day in zip(zones, days, strict=True))
-    if not count:
-        return ""
-    was = [f"in {zone}" for zone in sorted(set().union(*zones))] + [f"from {day}" for day in sorted(set().union(*days))]
-    now = [f"in {header.zone}"] * any(zones) + [f"from {header.date}"] * any(days)
-    rows = "1 row was" if count == 1 else f"{count} rows were"
-    them = "it" if count == 1 else "them"
-    return f"{rows} read {' and '.join(was)}; z on the timeline reads {them} {' and '.join(now)}."
-
-
 def _only_link(row: Evidence) -> bool:
     return bool(row.link) and not (row.text or row.caption or row.source)
 

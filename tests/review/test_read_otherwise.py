@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from pm_tui.formats.paste import read_paste
-from pm_tui.review import edits, several, writing
+from pm_tui.review import clocks, edits, several, writing
 from pm_tui.review.model import Event, Header, Review
 from pm_tui.review.times import Setting, show
 from pm_tui.review.writing import Context
@@ -67,10 +67,10 @@ def shown(review: Review) -> dict[str, str]:
 def test_only_what_was_assumed_is_read_again(changed: dict[str, object], said: str, moved: dict[str, str]) -> None:
     before = written()
     corrected = edits.change_single(before, "header", **changed)
-    assert writing.read_otherwise(corrected) == said
+    assert clocks.read_otherwise(corrected) == said
     after = writing.reread_times(corrected, NOW)
     assert shown(after) == shown(before) | moved
-    assert not writing.read_otherwise(after)
+    assert not clocks.read_otherwise(after)
     assert writing.reread_times(after, NOW) is after
     back = edits.change_single(after, "header", zone="UTC", date=DAYS[0])
     assert shown(writing.reread_times(back, NOW)) == shown(before)

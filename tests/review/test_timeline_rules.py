@@ -11,7 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from pm_tui.review import bounds, edits, records, several, writing, zones
+from pm_tui.review import bounds, clocks, edits, records, several, writing, zones
 from pm_tui.review.intervals import countable
 from pm_tui.review.model import Event, Header, Moment, Review
 from pm_tui.review.writing import Context
@@ -172,7 +172,7 @@ class Timeline(RuleBasedStateMachine):
     @rule()
     def reread(self) -> None:
         review = writing.reread_times(self.review, NOW)
-        assert not writing.read_otherwise(review)
+        assert not clocks.read_otherwise(review)
         self.take(review)
 
     @precondition(lambda self: self.review.events)

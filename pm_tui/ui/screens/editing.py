@@ -13,7 +13,7 @@ from textual.messages import Update
 from pm_tui.blame import Flag
 from pm_tui.formats import paste_taking
 from pm_tui.formats.paste import Paste
-from pm_tui.review import edits, fields, flags, writing
+from pm_tui.review import clocks, edits, fields, flags, writing
 from pm_tui.review.completion import Completion, complete
 from pm_tui.review.model import TABLES, Review, roster
 from pm_tui.review.writing import Context
@@ -138,7 +138,7 @@ class EditingScreen(PaneScreen):
             settled = edits.settle(self.session.review, record)
             self.apply(settled, "add to timeline", place=event.place, typing=event.place)
         self.session.break_typing()
-        if event.place in ("header:zone", "header:date") and (told := writing.read_otherwise(self.session.review)):
+        if event.place in ("header:zone", "header:date") and (told := clocks.read_otherwise(self.session.review)):
             self.say(told)
         if known and writing.is_blank(self.session.review, event.place):
             self.session.retract(event.place)

@@ -45,7 +45,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         second=review.header.second_zone if review.header.second_zone != review.header.zone else "",
         known={event.id: event for event in review.events},
         late=times.out_of_order(review.events),
-        same=times.same_time(review.events),
+        same=clocks.same_time(review.events),
         pieces=Counter(piece.about for piece in review.evidence),
         dated=several,
     )
