@@ -5,7 +5,7 @@
 """
 
 from pm_tui.blame.linter import Flag, lint
-from pm_tui.blame.questions import explain, questions
+from pm_tui.blame.questions import explain, questions, questions_for
 from pm_tui.blame.tokens import sentences
 
-__all__ = ["Flag", "explain", "lint", "questions", "sentences"]
+__all__ = ["Flag", "explain", "lint", "questions", "questions_for", "sentences"]
