@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 
 from pm_tui import paths
 from pm_tui.review import zones
+from pm_tui.review.milestones import MARKS, OWN_WIDTH
 from pm_tui.text import clean, one_line
 
 Scope = Literal["team", "user"]
@@ -33,6 +34,7 @@ class Values:
     severities: tuple[str, ...] = ("SEV1", "SEV2", "SEV3", "SEV4")
     roster: tuple[str, ...] = ()
     flags_off: tuple[str, ...] = ()
+    milestones: tuple[str, ...] = ()
     theme: str = "dark"
     keymap: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -209,6 +211,17 @@ def _categories(raw: object) -> tuple[str, ...]:
     return names
 
 
+def _milestones(raw: object) -> tuple[str, ...]:
+    """One word each, in small letters, as a mark in an event line is written."""
+    names = tuple(dict.fromkeys(name.lower() for name in _texts(raw)))
+    for name in names:
+        if name in MARKS:
+            raise ValueError(f"names {name}, which every team has")
+        if not name.isalpha() or len(name) > OWN_WIDTH:
+            raise ValueError(f"names “{name}”, which is not one word of at most {OWN_WIDTH} letters")
+    return names
+
+
 def _keymap(raw: object) -> Mapping[str, str]:
     """Command id to keys, several keys with commas between them."""
     wanted = ValueError('is not a table of command = "keys" (example: undo = "ctrl+z")')
@@ -230,6 +243,7 @@ KEYS: dict[str, Key] = {
         Key("severities", "team", _severities, "names of the severities, the worst first"),
         Key("roster", "team", _texts, "names of people, so that the blame check knows them"),
         Key("flags.off", "team", _categories, "categories of blame language that are not flagged"),
+        Key("milestones", "team", _milestones, "the team's own milestones, beside ours: declared, closed"),
         Key("theme", "user", _one_of(THEMES), f"colours: {', '.join(THEMES)}"),
         Key("keymap", "user", _keymap, 'other keys for commands: [keymap] undo = "ctrl+z"'),
     )

@@ -28,6 +28,7 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
     team = (
         'zone = "Europe/Berlin"\nroster = ["Ada L.", "Ada L.", "Bo"]\nseverities = ["P1"]\n[flags]\noff = ["hindsight"]'
     )
+    team = f'milestones = ["Declared", "closed", "closed"]\n{team}'
     user = 'theme = "light"\n[keymap]\nundo = "ctrl+z"\nhelp = ["f1", "question_mark"]'
     loaded = written(team, user)
     assert loaded.notices == ()
@@ -36,6 +37,7 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         roster=("Ada L.", "Bo"),
         severities=("P1",),
         flags_off=("hindsight",),
+        milestones=("declared", "closed"),
         theme="light",
         keymap={"undo": "ctrl+z", "help": "f1,question_mark"},
     )
@@ -54,6 +56,10 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         ("roster = [1]", 1, "roster", "list of texts"),
         ('roster = "Ada"', 1, "roster", "list of texts"),
         ('[other]\nx = 1\n[flags]\noff = ["unkind"]', 4, "flags.off", "unkind"),
+        ('milestones = "declared"', 1, "milestones", "list of texts"),
+        ('milestones = ["detected"]', 1, "milestones", "every team has"),
+        ('milestones = ["war room"]', 1, "milestones", "one word"),
+        ('milestones = ["abcdefghijklmnopqrstu"]', 1, "milestones", "20 letters"),
         ("flags.off = true", 1, "flags.off", "list of texts"),
         ("flags = 3", 1, "flags", "not a setting"),
         ('colour = "red"', 1, "colour", "not a setting"),

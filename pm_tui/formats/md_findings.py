@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pm_tui.formats.md_blocks import bullet, bullets, facts
 from pm_tui.formats.md_escape import bold, fenced, inline, lines, link, prose
 from pm_tui.formats.md_timeline import cite, evidence_of, kept, when
+from pm_tui.review.harm import impact_told
 from pm_tui.review.model import Evidence, LessonKind, Moment, Review, Why
 from pm_tui.review.response import QUESTIONS
 from pm_tui.review.whys import leaves, tree
@@ -72,7 +73,9 @@ def impact(review: Review, zone: str) -> str:
             ("Felt until", _known(hit.end, zone)),
         ]
     )
-    return "\n\n".join(filter(None, (prose(hit.experience), numbers)))
+    lasted = impact_told(review)
+    lasted += "." if lasted and not lasted.endswith("?") else ""
+    return "\n\n".join(filter(None, (prose(hit.experience), numbers, lasted)))
 
 
 def _known(moment: Moment, zone: str) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pm_tui.formats.md_blocks import bullets, table
-from pm_tui.formats.md_escape import fenced, inline, link
+from pm_tui.formats.md_escape import bold, fenced, inline, link
 from pm_tui.formats.mermaid import gantt
 from pm_tui.review import bounds
-from pm_tui.review.intervals import TIME_TO, Interval, Length, duration, intervals, milestone_events, words
+from pm_tui.review.harm import degraded_told
+from pm_tui.review.intervals import Interval, Length, duration, intervals, words
+from pm_tui.review.milestones import milestone_events, time_to, which
 from pm_tui.review.model import Account, Event, Evidence, Moment, Review
 from pm_tui.review.prompts import quote
 from pm_tui.review.times import out_of_order, show, zone_label
@@ -68,31 +70,38 @@ def milestones(review: Review, zone: str) -> str:
     rows: list[tuple[str, ...]] = [start_row]
     for interval in intervals(review):
         event = marked.get(interval.milestone)
-        rows.append(_interval(interval, when(event.at, zone) if event else ""))
+        at = when(event.at, zone) if event else ""
+        rows.append(_interval(interval, at, which(review, interval.milestone, zone)))
     whole = duration(review)
+    hurt = degraded_told(review, zone)
     chart = gantt(review, zone)
     parts = [
         table(columns, rows),
         f"The outage lasted {words(whole, spelled=True)}, started to resolved." if whole else "",
+        f"{inline(hurt)}." if hurt else "",
         fenced(chart, "mermaid") if chart else "",
     ]
     return "\n\n".join(filter(None, parts))
 
 
-def _interval(interval: Interval, at: str) -> tuple[str, ...]:
+def _interval(interval: Interval, at: str, which_row: str) -> tuple[str, ...]:
+    """The columns of an interval; `which_row` says which of several rows it was counted to."""
+    from_start, step = (
+        "; ".join(filter(None, (formula, which_row))) for formula in (interval.formula, interval.step_formula)
+    )
     return (
-        interval.milestone,
+        inline(interval.milestone),
         at,
-        TIME_TO[interval.milestone],
-        _length(interval.from_start, interval.formula),
-        _length(interval.step, interval.step_formula),
+        inline(time_to(interval.milestone)),
+        _length(interval.from_start, from_start),
+        _length(interval.step, step),
         f"{interval.share * 100:.0f} %" if interval.share is not None else "",
         interval.state,
     )
 
 
 def _length(length: Length | None, formula: str) -> str:
-    return f"{words(length)} ({formula})" if length else ""
+    return f"{words(length)} ({inline(formula)})" if length else ""
 
 
 def timeline(review: Review, zone: str) -> str:
@@ -131,7 +140,7 @@ def _row(review: Review, event: Event, zone: str, *, back: bool, tagged: bool) -
         at += f" to {when(event.end, zone)}"
     if back:
         at += " (out of order)"
-    marks = "".join(f"**{milestone}** " for milestone in event.milestones)
+    marks = "".join(f"{bold(milestone)} " for milestone in event.milestones)
     return (
         at,
         (marks + inline(event.text)).strip(),

@@ -10,7 +10,8 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from pm_tui.review import zones
-from pm_tui.review.intervals import TIME_TO, words
+from pm_tui.review.intervals import words
+from pm_tui.review.milestones import MARKS, time_to
 from pm_tui.review.model import Event, Review
 from pm_tui.review.scene import Scene, Step, scene
 from pm_tui.text import clean, one_line
@@ -82,7 +83,9 @@ def _sections(drawn: Scene, clock: Clock) -> Iterator[tuple[str, list[str]]]:
     """
     rows, points = drawn.rows, drawn.instants()
     yield "Steps", [_step(step, clock) for step in drawn.steps]
-    yield "Milestones", [_point(mark.milestone, mark.event, clock(mark.at)) for mark in drawn.marks]
+    yield "Milestones", [_point(_name(mark.milestone), mark.event, clock(mark.at)) for mark in drawn.marks]
+    yield "No harm for a while", [f"no harm :done, {clock(span.begin)}, {clock(span.end)}" for span in drawn.breaks]
+    yield "Impact", [f"impact :crit, {clock(span.begin)}, {clock(span.end)}" for span in (drawn.impact,) if span]
     yield "Gaps", [f"gap, {words(gap.length)} :done, {clock(gap.begin)}, {clock(gap.end)}" for gap in drawn.gaps]
     yield "Key events", [_point("at", row.event, clock(row.begin)) for row in points if row.event.key]
     vague = [(row.event, f"active, {clock(row.begin)}, {clock(row.begun)}") for row in rows if row.begin < row.begun]
@@ -94,7 +97,11 @@ def _sections(drawn: Scene, clock: Clock) -> Iterator[tuple[str, list[str]]]:
 def _step(step: Step, clock: Clock) -> str:
     interval = step.interval
     length = f", {words(interval.step)}" if interval.step else ""
-    return f"{TIME_TO[interval.milestone]}{length} :{clock(step.begin)}, {clock(step.end)}"
+    return f"{harmless(time_to(interval.milestone))}{length} :{clock(step.begin)}, {clock(step.end)}"
+
+
+def _name(milestone: str) -> str:
+    return milestone if milestone in MARKS else f"milestone {harmless(milestone)},"
 
 
 def _point(label: str, event: Event, at: str) -> str:

@@ -10,15 +10,17 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from xml.sax.saxutils import escape
 
 import msgspec
 
 from pm_tui.formats.svg_style import STYLE
 from pm_tui.review import zones
-from pm_tui.review.intervals import TIME_TO, Interval, words
-from pm_tui.review.model import Event, Review
-from pm_tui.review.scene import Mark, Row, Scene, lanes, scene
+from pm_tui.review.intervals import Interval, words
+from pm_tui.review.milestones import time_to
+from pm_tui.review.model import MILESTONES, Event, Review
+from pm_tui.review.scene import Mark, Row, Scene, Span, Step, lanes, scene
 from pm_tui.review.ticks import ticks
 from pm_tui.review.times import show, zone_label
 from pm_tui.text import clean, one_line
@@ -27,6 +29,7 @@ WIDTH, EDGE = 960, 24
 LETTER = 7.5  # about the width of a letter at the size of the text
 LINE = 22
 NAME = 48  # letters of a row's text in the picture, at most; the whole stands in its title
+BREAK = "no harm for a while"
 NOTHING = "No row of the timeline has a time of day yet."
 
 
@@ -78,8 +81,10 @@ def _layers(plot: _Plot, heading: str) -> Iterator[_Layer]:
     yield _Layer(LINE * 2, (_text(EDGE, 18, heading, "head"), _text(EDGE, 38, _caption(plot), "soft")))
     yield _axis(plot)
     if plot.scene.steps:
-        yield _Layer(30, tuple(_step(plot, number) for number in range(len(plot.scene.steps))))
+        yield _Layer(30, (*map(partial(_step, plot), plot.scene.steps), *map(partial(_break, plot), plot.scene.breaks)))
     yield _marks(plot)
+    if plot.scene.impact:
+        yield _impact(plot, plot.scene.impact)
     if plot.scene.gaps:
         yield _gaps(plot)
     yield _points(plot)
@@ -90,10 +95,18 @@ def _layers(plot: _Plot, heading: str) -> Iterator[_Layer]:
 def _description(plot: _Plot) -> str:
     """The picture in words: when each milestone came, how long each step took, what is not drawn."""
     drawn = plot.scene
-    said = [f"{mark.milestone} {show(mark.event.at, plot.zone, date=True)}" for mark in drawn.marks]
+    said = [f"{one_line(clean(mark.milestone))} {show(mark.event.at, plot.zone, date=True)}" for mark in drawn.marks]
     said += [_took(step.interval) for step in drawn.steps]
     said += [f"gap of {words(gap.length)}" for gap in drawn.gaps]
+    said += [f"{BREAK} {_span(plot, span)}" for span in drawn.breaks]
+    said += [f"impact {_span(plot, drawn.impact)}"] if drawn.impact else []
     return "; ".join([_caption(plot), *said, *drawn.remarks()]) + "."
+
+
+def _span(plot: _Plot, span: Span) -> str:
+    return " to ".join(
+        f"{instant.astimezone(zones.place(plot.zone)):%Y-%m-%d %H:%M}" for instant in (span.begin, span.end)
+    )
 
 
 def _caption(plot: _Plot) -> str:
@@ -121,11 +134,27 @@ def _axis(plot: _Plot) -> _Layer:
     return _Layer(36, tuple(elements))
 
 
-def _step(plot: _Plot, number: int) -> str:
-    step = plot.scene.steps[number]
+def _step(plot: _Plot, step: Step) -> str:
     begin, end = plot.x(step.begin), plot.x(step.end)
-    title, name = _title(_took(step.interval)), step.interval.milestone
+    title, name = _title(_took(step.interval)), _class(step.interval)
     return f'<rect class="step {name}" x="{begin:g}" y="2" width="{max(1, end - begin):g}" height="20">{title}</rect>'
+
+
+def _class(interval: Interval) -> str:
+    return interval.milestone if interval.milestone in MILESTONES else "own"
+
+
+def _break(plot: _Plot, span: Span) -> str:
+    """Where the harm had stopped and was to come back, the step is only a thin line."""
+    begin, end = plot.x(span.begin), plot.x(span.end)
+    return f'<rect class="ground" x="{begin:g}" y="6" width="{end - begin:g}" height="17">{_title(BREAK)}</rect>'
+
+
+def _impact(plot: _Plot, span: Span) -> _Layer:
+    begin, end = plot.x(span.begin), plot.x(span.end)
+    room = "impact" if len("impact") * LETTER < end - begin else ""
+    name = _text((begin + end) / 2, 16, room, "soft middle") if room else ""
+    return _Layer(26, (f'<path class="impact" d="M{begin:g} 10V4H{end:g}V10"><title>impact</title></path>', name))
 
 
 def _marks(plot: _Plot) -> _Layer:
@@ -150,7 +179,7 @@ def _marks(plot: _Plot) -> _Layer:
 def _named(plot: _Plot, mark: Mark) -> str:
     where = plot.scene.place(mark.at)
     outside = " (before)" if where < 0 else " (after)" if where > 1 else ""
-    return mark.milestone + (f" {mark.share:.0%}" if mark.share is not None else "") + outside
+    return one_line(clean(mark.milestone)) + (f" {mark.share:.0%}" if mark.share is not None else "") + outside
 
 
 def _gaps(plot: _Plot) -> _Layer:
@@ -204,7 +233,7 @@ def _band(plot: _Plot, row: Row, top: float, free_until: float) -> str:
 def _legend(plot: _Plot) -> _Layer:
     """Each pattern with its meaning, then what is not drawn."""
     drawn = plot.scene
-    entries = [(f"step {step.interval.milestone}", _took(step.interval)) for step in drawn.steps]
+    entries = [(f"step {_class(step.interval)}", _took(step.interval)) for step in drawn.steps]
     if any(row.uncertain for row in drawn.rows):
         entries.append(("uncertain", "uncertain"))
     if any(row.begun < row.ending for row in drawn.rows):
@@ -228,7 +257,8 @@ def _legend(plot: _Plot) -> _Layer:
 
 def _took(interval: Interval) -> str:
     length = f" {words(interval.step)}" if interval.step else ""
-    return TIME_TO[interval.milestone] + length + (f", {interval.share:.0%}" if interval.share is not None else "")
+    share = f", {interval.share:.0%}" if interval.share is not None else ""
+    return clean(time_to(interval.milestone)) + length + share
 
 
 def _told(plot: _Plot, event: Event) -> str:

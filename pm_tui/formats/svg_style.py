@@ -8,9 +8,10 @@ _TILES = {
     "identified": '<path d="M0 0L8 8M-2 6L2 10M6-2L10 2"/>',
     "mitigated": '<circle cx="4" cy="4" r="1"/>',
     "resolved": '<path d="M0 4H8"/>',
+    "own": '<path d="M0 0H4V4H0zM4 4H8V8H4z"/>',
     "uncertain": '<path d="M0 8L8 0M-2 2L2-2M6 10L10 6"/>',
 }
-"""What is drawn over the ground of each part: nothing, lines this way, lines that way, dots, lines across."""
+"""What is drawn over the ground of each part: nothing, lines this way, lines that way, dots, lines across, squares."""
 
 _COLOURS = {
     "ground": ("#ffffff", "#14171c"),
@@ -21,6 +22,7 @@ _COLOURS = {
     "identified": ("#3d6b50", "#9db4a0"),
     "mitigated": ("#235789", "#7aa2c8"),
     "resolved": ("#2f6b36", "#8fbf8f"),
+    "own": ("#6b3d7a", "#b897c4"),
 }
 """Each colour on a light ground and on a dark one."""
 
@@ -33,7 +35,7 @@ def _rules(place: int) -> str:
         f".soft{{fill:{colour['soft']}}}",
         f".row{{fill:{colour['ground']};stroke:{colour['ink']}}}",
         f".axis{{stroke:{colour['soft']}}}",
-        f".gap{{stroke:{colour['detected']}}}",
+        f".gap,.impact{{stroke:{colour['detected']}}}",
         f".tile path{{stroke:{colour['ground']}}}",
         f".tile circle{{fill:{colour['ground']}}}",
         f"#uncertain path,.uncertain{{stroke:{colour['soft']}}}",
@@ -45,7 +47,7 @@ def _rules(place: int) -> str:
 
 _FIXED = (
     "text{font:13px ui-sans-serif,system-ui,sans-serif}.head{font-size:16px;font-weight:600}.middle{text-anchor:middle}"
-    ".end{text-anchor:end}.axis,.gap,.tile path{fill:none;stroke-width:1.5}.gap{stroke-dasharray:4 3}"
+    ".end{text-anchor:end}.axis,.gap,.impact,.tile path{fill:none;stroke-width:1.5}.gap{stroke-dasharray:4 3}"
     ".row{stroke-width:1.5}"
 )
 _FILLS = "".join(f".{name}{{fill:url(#{name})}}" for name in _TILES)

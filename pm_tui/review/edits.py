@@ -15,7 +15,8 @@ from typing import Any, Literal, TypeVar, cast
 import msgspec
 
 from pm_tui.review import bounds, ranks
-from pm_tui.review.model import Draft, Event, Kept, Milestone, Moment, Record, Review, Why
+from pm_tui.review.milestones import MANY
+from pm_tui.review.model import Draft, Event, Kept, Moment, Record, Review, Why
 
 RecordT = TypeVar("RecordT", bound=Record)
 Table = Literal[
@@ -154,16 +155,29 @@ def move(review: Review, table: Table, record: int, by: int, among: Callable[[An
 # --- events ---------------------------------------------------------------------------------------------------------
 
 
-def mark(review: Review, event: int, milestone: Milestone) -> Review:
-    """Mark an event as a milestone, taking the mark from the event that had it; marking it again takes it off."""
+def mark(review: Review, event: int, milestone: str) -> Review:
+    """Mark an event as a milestone; marking it again takes it off. What is marked is not refused any more.
+
+    The mark is taken from the event that had it, unless it is one that several rows may have.
+    """
     had = milestone in find(review, "events", event).milestones
     changed = review
     for row in review.events:
+        if row.id != event and milestone in MANY:
+            continue
         kept = tuple(name for name in row.milestones if name != milestone)
+        refused = row.refused
         if row.id == event and not had:
             kept = (*kept, milestone)
-        changed = change(changed, "events", row.id, milestones=kept)
+            refused = tuple(name for name in refused if name != milestone)
+        changed = change(changed, "events", row.id, milestones=kept, refused=refused)
     return changed
+
+
+def refuse(review: Review, event: int, milestones: Sequence[str]) -> Review:
+    """Note that an event is none of these milestones, whatever its words suggest."""
+    refused = find(review, "events", event).refused
+    return change(review, "events", event, refused=tuple(dict.fromkeys((*refused, *milestones))))
 
 
 def bind(review: Review, event: int, *, after: int, before: int) -> Review:

@@ -2,8 +2,9 @@ r"""An event in one line: "14:31 Pager fires !detected @alice https://… #alert
 
 The line begins with its time (see `times`); what follows are the words, with marks in between:
 
-- `!detected` marks a milestone, `#deploy` says what kind of event it is. Both may be shortened as long as they are
-  clear (`!d`; three letters at least for a kind), and are taken out of the words.
+- `!detected` marks a milestone, ours or one that the caller knows as the team's own; `#deploy` says what kind of event
+  it is. Both may be shortened as long as they are clear (`!d`; three letters at least for a kind), and are taken out of
+  the words.
 - `@alice`, `@"Alice Smith"` is who acted, `https://…` or `<scheme:…>` the evidence. At the end of the line they are
   taken out of the words; within the sentence they are noted and the words stay as they were typed.
 - What is none of ours (`#12`, `npm@7`, `@here`, `!important`) is text. A backslash makes any mark text: `\@alice`.
@@ -20,7 +21,8 @@ import msgspec
 
 from pm_tui.review import times, zones
 from pm_tui.review.bounds import is_bound
-from pm_tui.review.model import EVENT_KINDS, MILESTONES, Event, EventKind, Milestone, Moment
+from pm_tui.review.milestones import MARKS, read_mark, writable
+from pm_tui.review.model import EVENT_KINDS, Event, EventKind, Moment
 from pm_tui.review.timescan import scan
 from pm_tui.review.timewords import looks
 
@@ -37,7 +39,7 @@ class EventLine(msgspec.Struct, frozen=True):
     end: Moment | None = None
     text: str = ""
     kind: EventKind = ""
-    milestones: tuple[Milestone, ...] = ()
+    milestones: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     problem: str = ""
@@ -52,7 +54,7 @@ class Mentions(msgspec.Struct, frozen=True):
 
 _MARK = re.compile(
     r"(?<!\S)(?P<slashes>\\*)(?:"
-    r"!(?P<milestone>[A-Za-z]+)(?!\S)|\#(?P<kind>[A-Za-z]+)(?!\S)"
+    r"!(?P<milestone>[^\W\d_]+)(?!\S)|\#(?P<kind>[A-Za-z]+)(?!\S)"
     r"|@(?:\"(?P<name>[^\"\n]+)\"|(?P<handle>\w(?:[\w.-]*\w)?))(?![\w/@])"
     r"|(?P<url>https?://[^\s<>]*[^\s<>.,;:!?)\]'\"*])|<(?P<link>[a-z][a-z0-9+.-]*:[^<>\n]+)>)"
 )
@@ -61,37 +63,41 @@ _BARE = "link:"
 """Before a link that is no address of the web, so that it can stand in a line: <link:graph 12 in the wiki>."""
 
 
-def read_line(line: str, setting: times.Setting) -> EventLine:
-    """Read an event from a line. A line without a time is an event of unknown time; nothing of the line is lost."""
+def read_line(line: str, setting: times.Setting, marks: Sequence[str] = MARKS) -> EventLine:
+    """Read an event from a line; `marks` are the milestones that are known.
+
+    A line without a time is an event of unknown time; nothing of the line is lost.
+    """
     try:
         read = times.split(line, setting)
     except times.TimeUnread as error:
         rest = line.lstrip()[len(error.raw) :]
-        return msgspec.structs.replace(_words(rest), at=Moment(text=error.raw), problem=str(error))
+        return msgspec.structs.replace(_words(rest, marks), at=Moment(text=error.raw), problem=str(error))
     if read is None:
-        return _words(line)
+        return _words(line, marks)
     span, rest = read
-    return msgspec.structs.replace(_words(rest), at=span.at, end=span.end)
+    return msgspec.structs.replace(_words(rest, marks), at=span.at, end=span.end)
 
 
 def mentions(text: str) -> Mentions:
     """Find who and which evidence a text mentions, and leave the text as it is."""
-    marks = [mark for mark in _marks(text) if not mark["slashes"]]
+    marks = [mark for mark in _marks(text, MARKS) if not mark["slashes"]]
     return Mentions(_once(map(_actor, marks)), _once(map(_link, marks)))
 
 
-def write_line(event: Event, links: Sequence[str], zone: str) -> str:
+def write_line(event: Event, links: Sequence[str], zone: str, known: Sequence[str] = MARKS) -> str:
     """Write an event as the line in which it is edited: `read_line` gives the same event, in the same zone.
 
+    `known` are the milestones that it will know. One that is no single word has no place in a line, and is left out.
     The time is written with its date, in the display zone or with the offset that it was written with. An end that
     follows on a day or on an uncertain time, or comes before the beginning, has no place in a line, and is left out; so
     is a time that follows bounds.
     """
-    text = _escaped(event, links)
+    text = _escaped(event, links, known)
     rest = mentions(text)
     marks = [handle(actor) for actor in event.actors if actor not in rest.actors]
     marks += [_address(link) for link in links if link not in rest.links]
-    marks += [f"!{milestone}" for milestone in event.milestones]
+    marks += [f"!{name}" for name in event.milestones if writable(name)]
     marks += [f"#{event.kind}"] if event.kind else []
     words = " ".join(part for part in (text, *marks) if part)
     at = Moment(text=event.at.text) if is_bound(event) else event.at
@@ -116,9 +122,9 @@ def timed(at: Moment, end: Moment | None, words: str, zone: str) -> str:
 # --- reading the words ----------------------------------------------------------------------------------------------
 
 
-def _words(rest: str) -> EventLine:
+def _words(rest: str, known: Sequence[str]) -> EventLine:
     """Read the words after the time: take out the marks that are no words."""
-    marks = _marks(rest)
+    marks = _marks(rest, known)
     plain = [mark for mark in marks if not mark["slashes"]]
     kinds = [name for mark in plain if (name := _kind(mark))]
     kind: EventKind = kinds[0] if kinds else ""
@@ -129,7 +135,7 @@ def _words(rest: str) -> EventLine:
         stop = mark.end()
         if mark["slashes"]:
             kept.append(mark[0][1:])
-        elif _milestone(mark) or (kind and _kind(mark) == kind):
+        elif _milestone(mark, known) or (kind and _kind(mark) == kind):
             stop = len(rest) - len(rest[stop:].lstrip(" "))
         elif _kind(mark) or mark not in trailing:
             kept.append(mark[0])
@@ -138,15 +144,16 @@ def _words(rest: str) -> EventLine:
     return EventLine(
         text="".join(kept).strip(),
         kind=kind,
-        milestones=_once(map(_milestone, plain)),
+        milestones=_once(_milestone(mark, known) for mark in plain),
         actors=found.actors,
         links=found.links,
     )
 
 
-def _marks(text: str) -> list[re.Match[str]]:
+def _marks(text: str, known: Sequence[str]) -> list[re.Match[str]]:
     """The marks of a text that are ours, those behind a backslash too."""
-    return [mark for mark in _MARK.finditer(text) if _milestone(mark) or _kind(mark) or _actor(mark) or _link(mark)]
+    found = _MARK.finditer(text)
+    return [mark for mark in found if _milestone(mark, known) or _kind(mark) or _actor(mark) or _link(mark)]
 
 
 def _trailing(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
@@ -161,9 +168,8 @@ def _trailing(text: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
     return found
 
 
-def _milestone(mark: re.Match[str]) -> Milestone | None:
-    written = (mark["milestone"] or "").lower()
-    return next((name for name in MILESTONES if written and name.startswith(written)), None)
+def _milestone(mark: re.Match[str], known: Sequence[str]) -> str | None:
+    return read_mark(mark["milestone"] or "", known)
 
 
 def _kind(mark: re.Match[str]) -> EventKind | None:
@@ -188,10 +194,10 @@ def _once(items: Iterable[T | None]) -> tuple[T, ...]:
 # --- writing them ---------------------------------------------------------------------------------------------------
 
 
-def _escaped(event: Event, links: Sequence[str]) -> str:
+def _escaped(event: Event, links: Sequence[str], known: Sequence[str]) -> str:
     """Put a backslash before what `read_line` would take for a mark and the event does not have."""
     text = event.text.strip()
-    marks = _marks(text)
+    marks = _marks(text, known)
     trailing = _trailing(text, marks)
     within = mentions("".join(f"{mark[0]} " for mark in marks if mark not in trailing))
     noted = event.actors[: len(within.actors)] == within.actors and tuple(links[: len(within.links)]) == within.links

@@ -8,12 +8,15 @@ made up: without a time there is none, and a milestone that ends before it can b
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
-from pm_tui.review.model import MILESTONES, Event, Milestone, Moment, Review
+from pm_tui.review.milestones import LAST_COUNTS, RECURRED, marked_rows, milestone_events, own
+from pm_tui.review.model import MILESTONES, Event, Moment, Review
+from pm_tui.review.times import middle
 
 IntervalState = Literal["recorded", "pending", "not applicable", "invalid"]
 
@@ -21,28 +24,8 @@ ZERO = dt.timedelta()
 GAP_AT_LEAST = dt.timedelta(minutes=15)
 GAP_SHARE = 4  # a gap is longer than a quarter of the span
 
-MILESTONE_HELP: dict[Milestone, str] = {
-    "started": "The first harm that anyone could have felt, not the change or trigger that led to it.",
-    "detected": "An alarm, a colleague or a customer first told us that something is wrong.",
-    "acknowledged": "Somebody took it on: from here a person is at work on it.",
-    "identified": "We knew enough of the cause to choose what to do.",
-    "mitigated": "The harm stopped for those it reached, whether or not the cause is gone.",
-    "resolved": "Everything works as before, and nothing temporary is needed to keep it so.",
-}
-"""What counts as each milestone, in one line."""
-
-TIME_TO: dict[Milestone, str] = {
-    "started": "start",
-    "detected": "time to detect",
-    "acknowledged": "time to acknowledge",
-    "identified": "time to identify",
-    "mitigated": "time to mitigate",
-    "resolved": "time to resolve",
-}
-"""The name of the interval that each milestone ends."""
-
 # Other orders do happen (mitigated before anyone knew the cause, noticed after it was over); these cannot.
-NEVER_BEFORE: dict[Milestone, tuple[Milestone, ...]] = {
+NEVER_BEFORE: dict[str, tuple[str, ...]] = {
     "detected": ("started",),
     "acknowledged": ("started", "detected"),
     "identified": ("started",),
@@ -51,7 +34,7 @@ NEVER_BEFORE: dict[Milestone, tuple[Milestone, ...]] = {
 }
 
 # A near miss is over without harm, so there may be nothing to mitigate or resolve.
-NOT_IN_A_NEAR_MISS: frozenset[Milestone] = frozenset({"mitigated", "resolved"})
+NOT_IN_A_NEAR_MISS = frozenset({"mitigated", "resolved"})
 
 
 class Length(msgspec.Struct, frozen=True):
@@ -75,11 +58,11 @@ class Interval(msgspec.Struct, frozen=True):
     `step_formula` say what was taken from what.
     """
 
-    milestone: Milestone
+    milestone: str
     state: IntervalState
     from_start: Length | None = None
     step: Length | None = None
-    since: Milestone | None = None
+    since: str | None = None
     share: float | None = None
     event: int = 0
     formula: str = ""
@@ -94,7 +77,7 @@ class Gap(msgspec.Struct, frozen=True):
     length: Length
 
 
-Chain = tuple[tuple[Milestone, Event], ...]
+Chain = tuple[tuple[str, Event], ...]
 
 
 def between(before: Moment, after: Moment) -> Length | None:
@@ -115,29 +98,42 @@ def countable(moment: Moment) -> bool:
     return moment.known and moment.certainty not in {"day", "unknown"}
 
 
-def milestone_events(review: Review) -> dict[Milestone, Event]:
-    """The event that carries each milestone: the first row that is marked with it."""
-    found = {milestone: event for event in reversed(review.events) for milestone in event.milestones}
-    return {milestone: found[milestone] for milestone in MILESTONES if milestone in found}
-
-
-def _impossible(milestone: Milestone, event: Event, marked: dict[Milestone, Event]) -> bool:
+def _impossible(milestone: str, event: Event, marked: dict[str, Event]) -> bool:
     """Whether the milestone is surely earlier than one that must come before it."""
     earlier = (marked[other] for other in NEVER_BEFORE.get(milestone, ()) if other in marked)
     return any(countable(other.at) and between(other.at, event.at) is None for other in earlier)
 
 
-def _chain(marked: dict[Milestone, Event]) -> Chain:
-    """The recorded milestones in the order in which they came; where times overlap, in the order of their meaning."""
-    chain: list[tuple[Milestone, Event]] = []
+def _undone(milestone: str, event: Event, review: Review) -> bool:
+    """Whether the harm surely came back after its end: then that was not the end, and nobody has marked it yet."""
+    back = marked_rows(review, RECURRED) if milestone in LAST_COUNTS else ()
+    return any(countable(row.at) and between(row.at, event.at) is None for row in back)
+
+
+def _chain(review: Review) -> Chain:
+    """The recorded milestones in the order in which they came.
+
+    Where times overlap, ours stand in the order of their meaning, and a team's own where the middle of its time is.
+    """
+    marked = milestone_events(review)
+    chain: list[tuple[str, Event]] = []
     for milestone, event in marked.items():
-        if not countable(event.at) or _impossible(milestone, event, marked):
+        if not countable(event.at) or _impossible(milestone, event, marked) or _undone(milestone, event, review):
             continue
+        later = _surely_later if milestone in MILESTONES else _later_in_the_middle
         place = len(chain)
-        while place and between(chain[place - 1][1].at, event.at) is None:
+        while place and later(chain[place - 1][1], event):
             place -= 1
         chain.insert(place, (milestone, event))
     return tuple(chain)
+
+
+def _surely_later(one: Event, other: Event) -> bool:
+    return between(one.at, other.at) is None
+
+
+def _later_in_the_middle(one: Event, other: Event) -> bool:
+    return middle(one.at) > middle(other.at)
 
 
 def _outage(chain: Chain) -> Chain:
@@ -154,18 +150,18 @@ def _length_of(outage: Chain) -> Length | None:
 
 def duration(review: Review) -> Length | None:
     """How long the outage lasted, started to resolved; None when either has no usable time."""
-    return _length_of(_outage(_chain(milestone_events(review))))
+    return _length_of(_outage(_chain(review)))
 
 
 def intervals(review: Review) -> tuple[Interval, ...]:
-    """The five intervals, detected to resolved, whatever is known of them."""
-    marked = milestone_events(review)
-    chain = _chain(marked)
+    """The five intervals, detected to resolved, whatever is known of them; behind them the team's own, if marked."""
+    marked, chain = milestone_events(review), _chain(review)
     near_miss = review.header.incident_type == "near miss"
-    return tuple(_interval(milestone, marked, chain, near_miss=near_miss) for milestone in MILESTONES[1:])
+    names = (*MILESTONES[1:], *own(review.events))
+    return tuple(_interval(milestone, marked, chain, near_miss=near_miss) for milestone in names)
 
 
-def _interval(milestone: Milestone, marked: dict[Milestone, Event], chain: Chain, *, near_miss: bool) -> Interval:
+def _interval(milestone: str, marked: dict[str, Event], chain: Chain, *, near_miss: bool) -> Interval:
     formula = f"{milestone} − started"
     event = marked.get(milestone)
     if event is None:
@@ -177,8 +173,9 @@ def _interval(milestone: Milestone, marked: dict[Milestone, Event], chain: Chain
         return Interval(milestone, "invalid" if wrong else "pending", event=event.id, formula=formula)
     place = names.index(milestone)
     from_start = _step(marked["started"], event) if "started" in names else None
-    if not place:
-        return Interval(milestone, "pending", event=event.id, formula=formula)
+    if not place:  # a team may mark what came before the harm ("deployed"): there is nothing to count from
+        state: IntervalState = "not applicable" if "started" in names else "pending"
+        return Interval(milestone, state, event=event.id, formula=formula)
     since, earlier = chain[place - 1]
     step = _step(earlier, event)
     return Interval(
@@ -208,7 +205,7 @@ def gaps(review: Review) -> tuple[Gap, ...]:
     event), is no step between milestones, and lies within the outage as far as its ends are marked: the days before the
     first harm are history, and those after the end are follow-up.
     """
-    chain = _chain(milestone_events(review))
+    chain = _chain(review)
     steps = {(before.id, after.id) for (_, before), (_, after) in pairwise(chain)}
     rows = _within(sorted((event for event in review.events if countable(event.at)), key=order), chain)
     span = _length_of(_outage(chain)) or (between(rows[0].at, rows[-1].at) if rows else None)
@@ -260,7 +257,16 @@ BLOCKS: dict[str, str] = {
     "mitigated": "░",
     "resolved": "▄",
 }
-"""The block that draws each part of the bar, by the milestone that ends it; "" where nothing is recorded."""
+OWN_BLOCKS = "▚▞▜▙"
+
+
+def blocks(milestones: Iterable[str]) -> dict[str, str]:
+    """The block that draws each part of the bar, by the milestone that ends it; "" where nothing is recorded.
+
+    A team's own, among these milestones, take turns.
+    """
+    others = [name for name in dict.fromkeys(milestones) if name not in MILESTONES]
+    return BLOCKS | {name: OWN_BLOCKS[place % len(OWN_BLOCKS)] for place, name in enumerate(others)}
 
 
 def bar(review: Review, width: int) -> tuple[tuple[str, str], ...]:
@@ -269,13 +275,13 @@ def bar(review: Review, width: int) -> tuple[tuple[str, str], ...]:
     It ends at resolved, or at the last recorded milestone. A part that took any time has a cell where there is room.
     With nothing to draw it is one part named "".
     """
-    chain = _chain(milestone_events(review))
+    chain = _chain(review)
     steps = [(name, _step(before, after)) for (_, before), (name, after) in pairwise(_outage(chain) or chain)]
     parts = {name: length.middle / dt.timedelta(seconds=1) for name, length in steps if length and length.longest}
     if not parts:
         return ((BLOCKS[""] * width, ""),)
-    cells = _cells(list(parts.values()), width)
-    return tuple((BLOCKS[name] * count, name) for name, count in zip(parts, cells, strict=True) if count)
+    cells, drawn = _cells(list(parts.values()), width), blocks(own(review.events))
+    return tuple((drawn[name] * count, name) for name, count in zip(parts, cells, strict=True) if count)
 
 
 def _cells(lengths: list[float], width: int) -> list[int]:

@@ -90,6 +90,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 class Event(Record, frozen=True, omit_defaults=True, kw_only=True):
     """A row of the timeline. `end` is for what lasted (14:20..14:30), not for an uncertain time (14:20-14:30).
 
+    `milestones` are the marks on it: ours, "recurred", and any other word as the team's own (see `milestones`).
     `after` and `before` are ids of the rows between which it lies (0: none); its time follows them. `learnt` is when it
     became known, `learnt_by` to whom, `believed` what people took for true until then. `refused` are milestones that
     its words suggest and that somebody said it is not.
@@ -99,7 +100,7 @@ class Event(Record, frozen=True, omit_defaults=True, kw_only=True):
     end: Moment | None = None
     text: str = ""
     kind: EventKind = ""
-    milestones: tuple[Milestone, ...] = ()
+    milestones: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     key: bool = False

@@ -1,40 +1,47 @@
 """The outage drawn to scale as lines of text: axis, steps, milestones, gaps, and what lasted or is uncertain.
 
 Every part has a pattern of its own, so that it can be told from the others without colour. No text of the authors is
-drawn, and every character takes one cell.
+drawn but the names of their own milestones, and every character takes one cell.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import textwrap
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Literal, NamedTuple, get_args
 
 from pm_tui.review import zones
-from pm_tui.review.intervals import BLOCKS, TIME_TO, words
+from pm_tui.review.intervals import blocks, words
+from pm_tui.review.milestones import time_to
 from pm_tui.review.model import MILESTONES, Milestone, Review
 from pm_tui.review.scene import Mark, Row, Scene, lanes, scene
 from pm_tui.review.ticks import ticks
 from pm_tui.review.times import zone_label
+from pm_tui.text import one_line
 
-Other = Literal["none", "caption", "axis", "milestone", "gap", "uncertain", "lasting", "row", "legend"]
+Other = Literal[
+    "none", "caption", "axis", "own", "break", "milestone", "gap", "impact", "uncertain", "lasting", "row", "legend"
+]
 Part = Milestone | Other
 PARTS: tuple[Part, ...] = (*MILESTONES, *get_args(Other))
-"""What a piece can be; a milestone names the step that it ends."""
+"""What a piece can be; a milestone names the step that it ends, "own" one that ends at a milestone of the team's."""
 
 NARROWEST = 10  # cells; below, a milestone and its name find no place
 MARK, LEFT, RIGHT = "◆", "◂", "▸"
 GAP, UNCERTAIN, LASTING, POINT = "╌", "≈", "━", "•"
-SHORT: dict[Milestone, tuple[str, str]] = {
+BREAK, IMPACT = "·", "═"
+SHORT: dict[str, tuple[str, str]] = {
     "started": ("started", "sta"),
     "detected": ("detected", "det"),
     "acknowledged": ("acknowl.", "ack"),
     "identified": ("identif.", "idn"),
     "mitigated": ("mitigated", "mit"),
     "resolved": ("resolved", "res"),
+    "recurred": ("recurred", "rec"),
 }
 """The milestones in few cells and in very few."""
 
@@ -87,7 +94,7 @@ def draw(review: Review, width: int, *, legend: bool = True) -> tuple[tuple[Piec
         return ()
     canvas = _Canvas(drawn, width)
     lines = [*_axis(canvas, review.header.zone), *_steps(canvas), *_marks(canvas)]
-    lines += [*_gaps(canvas), *_points(canvas), *_long(canvas)]
+    lines += [*_impact(canvas), *_gaps(canvas), *_points(canvas), *_long(canvas)]
     if legend:
         lines += _legend(canvas)
     return tuple(line.pieces() for line in lines)
@@ -124,15 +131,27 @@ def _caption(canvas: _Canvas, zone: str) -> _Line:
     return line
 
 
+def _part(milestone: str) -> Part:
+    return next((name for name in MILESTONES if name == milestone), "own")
+
+
+def _signs(drawn: Scene) -> dict[str, str]:
+    """The block of each step."""
+    return blocks(step.interval.milestone for step in drawn.steps)
+
+
 def _steps(canvas: _Canvas) -> Iterator[_Line]:
-    """The steps from milestone to milestone, each in its pattern."""
+    """The steps from milestone to milestone, each in its pattern; where the harm had stopped for a while, dots."""
     if not canvas.scene.steps:
         return
-    line = _Line(canvas.width)
+    line, signs = _Line(canvas.width), _signs(canvas.scene)
     for step in canvas.scene.steps:
         begin, end = canvas.cell(step.begin), canvas.cell(step.end)
         name = step.interval.milestone
-        line.put(begin, BLOCKS[name] * (end - begin + 1), name)
+        line.put(begin, signs[name] * (end - begin + 1), _part(name))
+    for pause in canvas.scene.breaks:
+        begin, end = canvas.cell(pause.begin), canvas.cell(pause.end)
+        line.put(begin + 1, BREAK * (end - begin - 1), "break")
     yield line
 
 
@@ -150,8 +169,9 @@ def _label(canvas: _Canvas, mark: Mark) -> tuple[int, str]:
     place, where = canvas.cell(mark.at), canvas.scene.place(mark.at)
     sign = LEFT if where < 0 else RIGHT if where > 1 else MARK
     share = f" {mark.share:.0%}" if mark.share is not None else ""
-    short, tiny = SHORT[mark.milestone]
-    names = ([mark.milestone + share] if canvas.width >= 72 else []) + ([short + share] if canvas.width >= 32 else [])
+    whole = _one_cell_each(mark.milestone)
+    short, tiny = SHORT.get(mark.milestone, (whole if len(whole) < 10 else f"{whole[:7]}.", whole[:3]))
+    names = ([whole + share] if canvas.width >= 72 else []) + ([short + share] if canvas.width >= 32 else [])
     for name in (*names, tiny + share):
         if place + len(name) + 2 <= canvas.width:
             return place, f"{sign} {name}"
@@ -159,6 +179,13 @@ def _label(canvas: _Canvas, mark: Mark) -> tuple[int, str]:
             return place - len(name) - 1, f"{name} {sign}"
     right = place + len(tiny) < canvas.width
     return (place, sign + tiny) if right else (place - len(tiny), tiny + sign)
+
+
+def _one_cell_each(name: str) -> str:
+    """The name of a milestone, which may be the authors' own, in characters that take one cell each."""
+    letters = unicodedata.normalize("NFC", one_line(name))
+    seen = (letter for letter in letters if unicodedata.category(letter) not in {"Mn", "Me", "Cf"})
+    return "".join("?" if unicodedata.east_asian_width(letter) in "WF" else letter for letter in seen)
 
 
 def _packed(canvas: _Canvas, labels: Iterable[tuple[int, int, tuple[int, str]]], part: Part, most: int) -> list[_Line]:
@@ -170,6 +197,17 @@ def _packed(canvas: _Canvas, labels: Iterable[tuple[int, int, tuple[int, str]]],
             line.put(start, text, part)
         lines.append(line)
     return lines
+
+
+def _impact(canvas: _Canvas) -> Iterator[_Line]:
+    """From where to where the impact was felt, when that is known apart from the incident."""
+    if span := canvas.scene.impact:
+        begin, end = canvas.cell(span.begin), canvas.cell(span.end)
+        room, name = max(0, end - begin - 1), " impact "
+        line = _Line(canvas.width)
+        line.put(begin, "╞" + (name.center(room, IMPACT) if len(name) <= room else IMPACT * room), "impact")
+        line.put(end, "╡" if end > begin else IMPACT, "impact")
+        yield line
 
 
 def _gaps(canvas: _Canvas) -> Iterator[_Line]:
@@ -252,10 +290,15 @@ def _cut_off(drawn: Scene) -> bool:
 
 def _entries(drawn: Scene) -> Iterator[tuple[str, Part, str]]:
     """Each entry of the legend: its sign, the part whose sign it is, and what it means."""
+    signs = _signs(drawn)
     for step in drawn.steps:
         name, length = step.interval.milestone, step.interval.step
         took = f" {words(length)}" if length else ""
-        yield BLOCKS[name], name, TIME_TO[name].removeprefix("time ") + took
+        yield signs[name], _part(name), time_to(_one_cell_each(name)).removeprefix("time ") + took
+    if drawn.breaks:
+        yield BREAK, "break", "no harm for a while"
+    if drawn.impact:
+        yield IMPACT, "impact", "impact"
     if drawn.marks:
         shared = any(mark.share is not None for mark in drawn.marks)
         yield MARK, "milestone", "milestone, share of the outage" if shared else "milestone"

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from pm_tui.review.intervals import TIME_TO, Gap, Interval, gaps, intervals, milestone_events, order, words
-from pm_tui.review.model import ACTION_KINDS, ActionKind, Event, LessonKind, Milestone, Review
+from pm_tui.review.intervals import Gap, Interval, gaps, intervals, order, words
+from pm_tui.review.milestones import milestone_events, time_to, which
+from pm_tui.review.model import ACTION_KINDS, ActionKind, Event, LessonKind, Review
 from pm_tui.review.whys import tree
 from pm_tui.text import one_line
 
@@ -40,7 +41,7 @@ KIND_QUESTIONS: dict[ActionKind, str] = {
 }
 """What a kind of action would do for us, asked while no action is of that kind."""
 
-UNNAMED: dict[Milestone, str] = {
+UNNAMED: dict[str, str] = {
     "started": "the first harm",
     "detected": "the first sign",
     "acknowledged": "somebody taking it on",
@@ -79,7 +80,7 @@ def name(review: Review, prompt: str) -> str:
     """What a prompt is about, in words, whether or not it is still raised: for the list of what an action answers."""
     kind, _, key = prompt.partition(":")
     if kind == "interval":
-        return next((title for milestone, title in TIME_TO.items() if milestone == key), "an interval")
+        return time_to(key) if key else "an interval"
     if kind == "kind":
         return f"an action for {key}"
     label, texts = {
@@ -113,21 +114,22 @@ def _times(review: Review) -> Iterator[Prompt]:
     for step in intervals(review):
         if step.since and step.step and step.step.longest:
             before, after = marked[step.since], marked[step.milestone]
-            found.append((order(after), _interval(step, before, after)))
+            which_row = which(review, step.milestone, review.header.zone)
+            found.append((order(after), _interval(step, before, after, which_row)))
     return (prompt for _, prompt in sorted(found, key=lambda row: row[0]))
 
 
-def _interval(interval: Interval, before: Event, after: Event) -> Prompt:
+def _interval(interval: Interval, before: Event, after: Event, which_row: str) -> Prompt:
     assert interval.step
     assert interval.since
     length = _sentence(words(interval.step, spelled=True))
-    start = _said(before, UNNAMED[interval.since])
-    end = _said(after, UNNAMED[interval.milestone])
+    start = _said(before, _unnamed(interval.since))
+    end = _said(after, _unnamed(interval.milestone)) + (f" ({which_row})" if which_row else "")
     return Prompt(
         id=f"interval:{interval.milestone}",
         kind="interval",
         about=interval.event,
-        title=TIME_TO[interval.milestone],
+        title=time_to(interval.milestone),
         text=f"{length} from {start} to {end}. {QUESTIONS['interval']}",
         forward=FORWARD,
         quotes=_quotes(before, after),
@@ -177,6 +179,10 @@ def _kinds(review: Review) -> Iterator[Prompt]:
         if kind not in present:
             text = f"No action for {kind} yet. {KIND_QUESTIONS[kind]}"
             yield Prompt(id=f"kind:{kind}", kind="kind", about=0, title=f"{kind} actions", text=text)
+
+
+def _unnamed(milestone: str) -> str:
+    return UNNAMED.get(milestone) or f"the row marked {one_line(milestone)}"
 
 
 def _said(event: Event, otherwise: str) -> str:

@@ -12,8 +12,8 @@ from typing import TypeVar
 
 import msgspec
 
+from pm_tui.review.harm import degraded, impact_span
 from pm_tui.review.intervals import (
-    MILESTONE_HELP,
     ZERO,
     Interval,
     Length,
@@ -22,9 +22,9 @@ from pm_tui.review.intervals import (
     duration,
     gaps,
     intervals,
-    milestone_events,
 )
-from pm_tui.review.model import Event, Milestone, Moment, Review
+from pm_tui.review.milestones import MANY, MARKS, milestone_events
+from pm_tui.review.model import Event, Moment, Review
 
 LANES = 4
 DWARFED = 3  # an outage that takes less than a third of the whole is drawn alone
@@ -57,7 +57,7 @@ class Row(msgspec.Struct, frozen=True):
 class Mark(msgspec.Struct, frozen=True):
     """A milestone; `at` is half way through what is known of its time, `share` that of the step that it ends."""
 
-    milestone: Milestone
+    milestone: str
     event: Event
     at: dt.datetime
     share: float | None = None
@@ -79,10 +79,18 @@ class Silence(msgspec.Struct, frozen=True):
     length: Length
 
 
+class Span(msgspec.Struct, frozen=True):
+    """From where to where something went on."""
+
+    begin: dt.datetime
+    end: dt.datetime
+
+
 class Scene(msgspec.Struct, frozen=True):
     """All that is drawn between `first` and `last`, and how many rows are not.
 
-    Marks stand in the order of time and may lie outside; steps, gaps and rows reach into the picture, if only in part.
+    Marks stand in the order of time and may lie outside; the others reach into the picture, if only in part. In
+    `breaks` the harm had stopped and was to come back; `impact` is when it was felt, which need not be the incident.
     """
 
     first: dt.datetime
@@ -95,6 +103,8 @@ class Scene(msgspec.Struct, frozen=True):
     before: int
     after: int
     untimed: int
+    breaks: tuple[Span, ...] = ()
+    impact: Span | None = None
 
     def place(self, instant: dt.datetime) -> float:
         """Where an instant lies: 0 at the left edge, 1 at the right, less or more outside."""
@@ -129,6 +139,8 @@ def scene(review: Review) -> Scene | None:
         before=sum(row.end < first for row in rows),
         after=sum(row.begin > last for row in rows),
         untimed=len(review.events) - len(rows),
+        breaks=tuple(pause for pause in _breaks(review) if pause.end > first and pause.begin < last),
+        impact=_impact(review, first, last),
     )
 
 
@@ -176,10 +188,27 @@ def _row(event: Event) -> Row:
 
 
 def _marks(review: Review) -> tuple[Mark, ...]:
+    """The milestones that count, and beside them every row where the harm stopped or came back."""
     shares = {interval.milestone: interval.share for interval in intervals(review)}
-    marked = [(name, event) for name, event in milestone_events(review).items() if _timed(event)]
-    marks = [Mark(name, event, middle(event.at), shares.get(name)) for name, event in marked]
-    return tuple(sorted(marks, key=lambda mark: (mark.at, list(MILESTONE_HELP).index(mark.milestone))))
+    counting = milestone_events(review)
+    marks = []
+    for event in filter(_timed, review.events):
+        for name in dict.fromkeys(event.milestones):
+            counts = name in counting and counting[name].id == event.id
+            if counts or name in MANY:
+                marks.append(Mark(name, event, middle(event.at), shares.get(name) if counts else None))
+    names = [*dict.fromkeys([*MARKS, *counting])]
+    return tuple(sorted(marks, key=lambda mark: (mark.at, names.index(mark.milestone))))
+
+
+def _breaks(review: Review) -> tuple[Span, ...]:
+    found = degraded(review)
+    return tuple(Span(middle(one.at), middle(other.at)) for one, other in found.breaks) if found else ()
+
+
+def _impact(review: Review, first: dt.datetime, last: dt.datetime) -> Span | None:
+    span = impact_span(review)
+    return Span(*span) if span and span[1] > first and span[0] < last else None
 
 
 def _steps(review: Review) -> tuple[Step, ...]:

@@ -51,7 +51,7 @@ def matches(event: Event, query: str, review: Review) -> bool:
     return (
         all(any(name in _folded(person) for person in people) for name in wanted.people)
         and all(any(kind.startswith(start) for kind in kinds) for start in wanted.kinds)
-        and all(any(name.startswith(start) for name in event.milestones) for start in wanted.milestones)
+        and all(any(_folded(name).startswith(start) for name in event.milestones) for start in wanted.milestones)
         and (not wanted.words or _holds(_text(event, review), wanted.words))
     )
 

@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import msgspec
 
-from pm_tui.review import actions, bounds, edits, eventline, knowing, rereading, times
+from pm_tui.review import actions, bounds, edits, eventline, knowing, milestones, rereading, times
 from pm_tui.review.fields import FIELDS, Field, Kind, field_at, split_place
 from pm_tui.review.model import Account, Action, Attendee, Event, Evidence, Moment, Response, Review
 from pm_tui.review.response import QUESTIONS
 
 
 class Context(msgspec.Struct, frozen=True):
-    """What reading needs besides the text: a clock (UTC) and a source of new record ids."""
+    """What reading needs besides the text: a clock (UTC), a source of new record ids, the team's own milestones."""
 
     now: Callable[[], dt.datetime]
     new_id: Callable[[], int]
+    milestones: tuple[str, ...] = ()
 
     def today(self, review: Review) -> dt.date:
         """The day it is in the review's zone."""
@@ -45,15 +46,15 @@ def zone_of(review: Review) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo("UTC")
 
 
-def text_at(review: Review, place: str) -> str:
+def text_at(review: Review, place: str, team: Sequence[str] = ()) -> str:
     """What an editor shows at a place: the draft if one is there, else the value."""
     if draft := edits.draft_at(review, place):
         return draft.text
-    return value_text(review, place)
+    return value_text(review, place, team)
 
 
-def value_text(review: Review, place: str) -> str:
-    """The value at a place as text that `write` reads back; "" where there is none."""
+def value_text(review: Review, place: str, team: Sequence[str] = ()) -> str:
+    """The value at a place as text that `write` reads back; "" where there is none. `team`: its own milestones."""
     table, record, name = split_place(place)
     if table == "response":
         return next((row.text for row in review.response if row.key == name), "")
@@ -65,7 +66,7 @@ def value_text(review: Review, place: str) -> str:
         return ""
     field = field_at(place)
     if field.kind in _LINES:
-        return _line(review, owner, field.kind)
+        return _line(review, owner, field.kind, team)
     value = getattr(owner, field.name)
     if field.kind == "row":
         return _row_label(review, value)
@@ -74,7 +75,7 @@ def value_text(review: Review, place: str) -> str:
     return _shown(field.kind, value, review.header.zone)
 
 
-def _line(review: Review, row: Event | Account | Action, kind: Kind) -> str:
+def _line(review: Review, row: Event | Account | Action, kind: Kind, team: Sequence[str]) -> str:
     """The line in which such a record is typed, with room where its words go while it has none."""
     if isinstance(row, Action):
         line = actions.write_action(row)
@@ -85,7 +86,7 @@ def _line(review: Review, row: Event | Account | Action, kind: Kind) -> str:
         line = knowing.account_line(row, review.header.zone)
     else:
         links = [piece.link for piece in review.evidence if piece.about == row.id and _only_link(piece)]
-        line = eventline.write_line(row, links, review.header.zone)
+        line = eventline.write_line(row, links, review.header.zone, milestones.known(review, team))
     return line if row.text or not line else f"{line} "
 
 
@@ -261,16 +262,18 @@ def event_setting_below(review: Review, after: int | None, now: dt.datetime) -> 
 def _write_event(review: Review, event: int, text: str, context: Context) -> Review:
     row = edits.find(review, "events", event)
     setting = event_setting(review, event, context.now())
-    line = eventline.read_line(text, setting)
+    known = milestones.known(review, context.milestones)
+    line = eventline.read_line(text, setting, known)
     if line.problem:
         raise ValueError(line.problem)
-    shown = eventline.read_line(value_text(review, f"events:{event}:line"), setting)
+    shown = eventline.read_line(value_text(review, f"events:{event}:line", context.milestones), setting, known)
     at, end = (row.at, row.end) if (line.at, line.end) == (shown.at, shown.end) else (line.at, line.end)
     fields = {"at": at, "end": end, "text": line.text, "actors": line.actors}
     fields |= _FREE if line.at.known else {}
     review = edits.change(review, "events", event, **fields, kind=line.kind or row.kind)
-    for milestone in set(line.milestones) ^ set(row.milestones):
-        review = edits.mark(review, event, milestone)
+    taken_off = [name for name in row.milestones if milestones.writable(name) and name not in line.milestones]
+    for name in (*taken_off, *(name for name in line.milestones if name not in row.milestones)):
+        review = edits.mark(review, event, name)
     return _with_links(review, event, line.links, context)
 
 

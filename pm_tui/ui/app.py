@@ -130,7 +130,8 @@ class PmTuiApp(App[None]):
     def _show_review(self, session: Session) -> None:
         self._close_session()
         self.session = session
-        screen = ReviewScreen(session, self.settings, Context(self.now, session.new_id))
+        context = Context(self.now, session.new_id, self.settings.values.milestones)
+        screen = ReviewScreen(session, self.settings, context)
         self.push_screen(screen, lambda _: self._close_session())
 
     # --- commands

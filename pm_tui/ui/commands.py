@@ -100,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", "escape", "Prompt", "Return to the prompt that was left.", "list", "back", footer=True),
     # --- timeline, whys, actions
     Command("milestone", "m", "Milestone", "Mark the event as a milestone.", "timeline", "milestone", footer=True),
+    Command("accept", "M", "Accept", "Mark the event as what its words suggest (◇).", "timeline", "accept"),
     Command("add-now", "n", "Add now", "Add an event at the present time.", "timeline", "add_now", footer=True),
     Command("duplicate", "D", "Duplicate", "Add the same row once more, to change it.", "timeline", "duplicate"),
     Command("learnt", "l", "Learnt", "Say when it became known, to whom, what was believed.", "timeline", "learnt"),

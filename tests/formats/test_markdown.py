@@ -305,7 +305,7 @@ SNIPPETS = (
 )
 nasty = st.lists(st.sampled_from(SNIPPETS), min_size=1, max_size=7).map("".join)
 
-NOT_PROSE = {"prompt", "answers", "key", "place", "rank", "zone"}
+NOT_PROSE = {"prompt", "answers", "key", "place", "rank", "zone", "milestones", "refused"}
 
 
 def changed(value: Any, change: Any) -> Any:
@@ -412,6 +412,20 @@ def test_no_text_gets_a_meaning_in_the_chart(text):
         assert line.count(":") == original.count(":")
         assert not set(line) & set(";#\"'`<>{}\\%") - set(original)
         assert line.split()[0] == original.split()[0]
+
+
+@pytest.mark.parametrize("text", ["section", "a: b", "x#;%{}", "[y](http://b)\nsection z", "@e <b>"])
+def test_no_milestone_of_a_team_gets_a_meaning_in_the_chart_or_the_document(text):
+    def named(name: str) -> Review:
+        own = row(9, 6, "The incident is declared", name)
+        return msgspec.structs.replace(REVIEW, events=(*REVIEW.events, own))
+
+    plain, drawn = chart(named("declared")), chart(named(text))
+    assert len(drawn) == len(plain)
+    for line, original in zip(drawn, plain, strict=True):
+        assert line.count(":") == original.count(":")
+        assert line.split()[0] == original.split()[0]
+    check(named(text))
 
 
 def test_addresses_do_not_become_links_by_themselves():

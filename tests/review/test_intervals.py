@@ -6,15 +6,14 @@ from hypothesis import strategies as st
 
 from pm_tui.review.intervals import (
     BLOCKS,
-    MILESTONE_HELP,
     Length,
     bar,
     duration,
     gaps,
     intervals,
-    milestone_events,
     words,
 )
+from pm_tui.review.milestones import MARKS, MILESTONE_HELP, milestone_events
 from pm_tui.review.model import MILESTONES, Event, Header, Milestone, Moment, Review
 
 NINE = dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC)
@@ -207,7 +206,7 @@ def test_the_bar_draws_each_step_to_scale():
     )
     assert bar(Review(), 4) == (("····", ""),)
     assert set(BLOCKS) == {"", *MILESTONES[1:]}
-    assert set(MILESTONE_HELP) == set(MILESTONES)
+    assert set(MILESTONE_HELP) == set(MARKS)
 
 
 moments = st.one_of(

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from pm_tui.review.intervals import countable, milestone_events
+from pm_tui.review.intervals import countable
+from pm_tui.review.milestones import MANY, milestone_events, own
 from pm_tui.review.model import MILESTONES, Event, Header, Milestone, Moment, Review
 from pm_tui.review.picture import NARROWEST, PARTS, draw
 from pm_tui.review.scene import LANES, lanes, scene
@@ -213,10 +214,15 @@ def test_every_line_has_the_width_and_no_label_touches_another(review, width):
         assert sum(len(piece.text) for piece in line) == width
         assert {piece.part for piece in line} <= set(PARTS)
     if drawn:
-        marks = [event for event in milestone_events(review).values() if countable(event.at)]
+        timed = {event.id for event in review.events if countable(event.at)}
+        marks = {(name, event.id) for name, event in milestone_events(review).items()}
+        marks |= {(name, event.id) for event in review.events for name in event.milestones if name in MANY}
+        marks = {mark for mark in marks if mark[1] in timed}
         labels = texts(review, width, "milestone")
         assert len(labels) == len(marks)
-        assert all(re.fullmatch(r"[◆◂▸] ?[a-z.]+( \d+%)?|[a-z.]+( \d+%)? ?[◆◂▸]", label) for label in labels)
+        names = r"([a-z.]+|\S.*)" if own(review.events) else r"[a-z.]+"
+        label_form = rf"[◆◂▸] ?{names}( \d+%)?|{names}( \d+%)? ?[◆◂▸]"
+        assert all(re.fullmatch(label_form, label) for label in labels), labels
         assert len(texts(review, width, "gap")) == len(scene(review).gaps)
         ticks_line = [piece.text for piece in drawn[1] if piece.part == "axis"]
         assert all(re.fullmatch(r"\d\d:\d\d(:\d\d)?|(\d{4}-)?\d\d-\d\d", label) for label in ticks_line)

@@ -88,7 +88,7 @@ def test_half_a_time_is_said_in_place_and_kept(tmp_path: Path) -> None:
         await player.press("enter")
         assert texts(player) == ["Pager fires"]
         assert player.review.drafts == ()
-        player.sees("14:39 Pager fires")
+        player.sees("14:39 ◇ detected?  Pager fires")
 
     play(tmp_path, begin, EMPTY)
     play(tmp_path, go_on)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from pm_tui.review import edits, fields, writing
+from pm_tui.review.harm import impact_told
 from pm_tui.review.model import LESSON_KINDS, Lesson, LessonKind, Question, Record, Review
 from pm_tui.review.response import QUESTIONS
 from pm_tui.ui.widgets.event_rows import evidence_rows
@@ -32,6 +33,7 @@ class SummaryPane(RecordPane):
         return (
             review.header,
             review.impact,
+            review.events,
             review.meeting,
             review.lessons,
             review.questions,
@@ -52,6 +54,8 @@ class SummaryPane(RecordPane):
         rows += [field_row(review, f"header:{field.name}") for field in told]
         rows.append(_heading("Impact"))
         rows += [field_row(review, f"impact:{field.name}") for field in fields.FIELDS["impact"]]
+        if told_impact := impact_told(review):
+            rows.append(Row(key="", text=told_impact, kind="gap"))
         for kind in LESSON_KINDS:
             rows.append(_heading(LESSON_TITLES[kind]))
             rows += [_lesson_row(lesson) for lesson in review.lessons if lesson.kind == kind]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import ClassVar
 
 import msgspec
@@ -10,12 +11,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from pm_tui.review import edits, fields, writing
-from pm_tui.review.intervals import MILESTONE_HELP
-from pm_tui.review.model import MILESTONES, Account, Event, Evidence, Milestone, Moment, Record, Review
+from pm_tui.review import edits, fields, milestones, writing
+from pm_tui.review.candidates import candidates
+from pm_tui.review.model import Account, Event, Evidence, Moment, Record, Review
 from pm_tui.text import clean
 from pm_tui.ui.commands import bindings
-from pm_tui.ui.widgets.chooser import Choice
+from pm_tui.ui.widgets.chooser import Choice, keyed
 from pm_tui.ui.widgets.event_rows import event_rows
 from pm_tui.ui.widgets.filter_line import FilterLine
 from pm_tui.ui.widgets.ordering_pane import OrderingPane
@@ -23,6 +24,8 @@ from pm_tui.ui.widgets.outage_bar import OutageBar
 from pm_tui.ui.widgets.outage_picture import OutagePicture
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import Row
+
+REFUSE = Choice("x", "none of these", "What the ◇ propose is not so.")
 
 
 class TimelinePane(OrderingPane):
@@ -53,8 +56,8 @@ class TimelinePane(OrderingPane):
         self.editor.field.splits_paste = True
 
     def parts(self, review: Review) -> tuple[object, ...]:
-        """Events, how others tell them, their evidence, and the header for zone and kind of incident."""
-        return (review.events, review.accounts, review.evidence, review.header)
+        """Events, how others tell them, their evidence, the impact for the picture, the header for zone and kind."""
+        return (review.events, review.accounts, review.evidence, review.impact, review.header)
 
     def title(self, review: Review) -> str:
         """Zone, number of events and how many of them are marked."""
@@ -103,16 +106,36 @@ class TimelinePane(OrderingPane):
         return None
 
     def action_milestone(self) -> None:
-        """Offer the milestones, one key each, with a line on what counts."""
+        """Offer the milestones, one key each, with a line on what counts, and to refuse what is proposed."""
         table, record = self.chosen()
         if table != "events":
             return
-        choices = [Choice(name[0], name, MILESTONE_HELP[name]) for name in MILESTONES]
+        keys = keyed(milestones.known(self.review, self.context.milestones), reserved=f" {REFUSE.key}")
+        helps = milestones.MILESTONE_HELP
+        choices = [choice._replace(help=helps.get(choice.name, milestones.OWN_HELP)) for choice in keys]
+        proposed = candidates(self.review).get(record, ())
 
-        def mark(milestone: Milestone) -> None:
-            self.want(f"mark {milestone}", lambda review, _: edits.mark(review, record, milestone))
+        def mark(name: str) -> None:
+            if name == REFUSE.name:
+                self.want(
+                    "refuse what was proposed",
+                    lambda review, _: edits.refuse(review, record, proposed),
+                )
+            else:
+                self.want(f"mark {name}", lambda review, _: edits.mark(review, record, name))
 
-        self.choose("Which milestone (again takes it off; Esc: none)?", choices, mark)  # type: ignore[arg-type]
+        question = "Which milestone (again takes it off; Esc: none)?"
+        self.choose(question, [*choices, *([REFUSE] if proposed else [])], mark)
+
+    def action_accept(self) -> None:
+        """Mark the chosen event as what its words suggest."""
+        table, record = self.chosen()
+        proposed = candidates(self.review).get(record, ()) if table == "events" else ()
+        if proposed:
+            self.want(
+                f"mark {', '.join(proposed)}",
+                lambda review, _: reduce(lambda marked, name: edits.mark(marked, record, name), proposed, review),
+            )
 
     def action_add_now(self) -> None:
         """Add an event at the present time and type what happened."""

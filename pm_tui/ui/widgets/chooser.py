@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -78,11 +79,14 @@ class Chooser(KeyOrder, Static, can_focus=True):
             self._chosen(name)
 
 
-def keyed(values: Sequence[str]) -> list[Choice]:
-    """A choice for each value: its key is its first letter that no value before it took."""
+def keyed(values: Sequence[str], reserved: str = " ") -> list[Choice]:
+    """A choice for each value: its key is its first letter that no value before it took, and not a `reserved` one.
+
+    When all keys are taken, a click is left.
+    """
     choices: list[Choice] = []
     for value in values:
-        taken = {choice.key for choice in choices}
-        key = next(letter for letter in f"{value.lower()}123456789" if letter not in taken and letter != " ")
-        choices.append(Choice(key, value))
+        taken = {choice.key for choice in choices} | set(reserved)
+        letters = f"{value.lower()}123456789{string.ascii_lowercase}"
+        choices.append(Choice(next((letter for letter in letters if letter not in taken), ""), value))
     return choices

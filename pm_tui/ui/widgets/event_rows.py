@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
 from pm_tui.review import bounds, clocks, fields, knowing, times, writing
-from pm_tui.review.intervals import TIME_TO, Interval, gaps, intervals, words
+from pm_tui.review.candidates import candidates
+from pm_tui.review.harm import degraded, degraded_told
+from pm_tui.review.intervals import Interval, gaps, intervals, words
 from pm_tui.review.knowing import accounts_of
+from pm_tui.review.milestones import time_to, which
 from pm_tui.review.model import Event, Evidence, Moment, Review
 from pm_tui.review.search import matches
 from pm_tui.ui.widgets.field_rows import detail_rows
@@ -36,9 +39,10 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
     With a `query` (see `review.search`) they are the events that match, with nothing between them but dates.
     """
     between = intervals(review)
-    steps = {interval.event: interval for interval in between if interval.event and interval.state != "pending"}
+    steps = _steps(between)
     waits = {gap.after: gap for gap in gaps(review)}
     dates = [_date(event, review.header.zone) for event in review.events]
+    proposed = candidates(review)
     several = len({*dates, review.header.date} - {None}) > 1
     around = _Around(
         review=review,
@@ -59,21 +63,37 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         if gap := waits.get(event.id):
             rows.append(Row(key=f"gap:{gap.event}", text=f"⋯ {words(gap.length)} without an event", kind="gap"))
         if event.id in steps:
-            rows.append(_interval_row(steps[event.id]))
+            rows += _interval_rows(review, steps[event.id])
         if several and date and date != shown:
             rows.append(Row(key="", text=f"{date:%a %d %b %Y}", kind="heading"))
         shown = date or shown
-        rows.append(_event_row(event, around))
+        rows.append(_with_proposals(_event_row(event, around), proposed.get(event.id, ())))
         rows += account_rows(review, event, several=several)
         if event.id in details:
             rows += detail_rows(review, "events", event.id)
             rows += [
                 row for piece in review.evidence if piece.about == event.id for row in evidence_rows(review, piece)
             ]
-    pending = [TIME_TO[interval.milestone] for interval in between if interval.state == "pending"]
+    pending = [time_to(interval.milestone) for interval in between if interval.state == "pending"]
     if pending and review.events and not query.strip():
-        rows.append(Row(key="", text=f"not known yet: {', '.join(pending)} (m marks milestones)", kind="gap"))
+        how = "m marks milestones, M takes what a ◇ proposes" if proposed else "m marks milestones"
+        rows.append(Row(key="", text=f"not known yet: {', '.join(pending)} ({how})", kind="gap"))
     return rows
+
+
+def _steps(between: Sequence[Interval]) -> dict[int, list[Interval]]:
+    """The intervals that have something to say, by the event that they stand before."""
+    found: dict[int, list[Interval]] = {}
+    for interval in between:
+        if interval.event and interval.state in ("recorded", "invalid"):
+            found.setdefault(interval.event, []).append(interval)
+    return found
+
+
+def _with_proposals(row: Row, proposed: Sequence[str]) -> Row:
+    """The row with what its words suggest, hollow: it counts for nothing before somebody accepts it."""
+    hollow = "".join(f"◇ {milestone}?  " for milestone in proposed)
+    return msgspec.structs.replace(row, lead=row.lead + hollow) if hollow else row
 
 
 def account_rows(review: Review, event: Event, *, several: bool) -> list[Row]:
@@ -184,13 +204,23 @@ def _second(event: Event, around: _Around) -> str:
     return "" if shown == "?" else f"{shown}{days:+}" if days else shown
 
 
-def _interval_row(interval: Interval) -> Row:
-    verb = TIME_TO[interval.milestone].removeprefix("time ")
-    said = [f"↕ {words(interval.step)} {verb}" if interval.step else f"✗ no {TIME_TO[interval.milestone]}"]
+def _interval_rows(review: Review, ending: Sequence[Interval]) -> list[Row]:
+    """The intervals that one event ends, and with the last end of the harm how long it was there in all."""
+    rows = [_interval_row(interval, which(review, interval.milestone, review.header.zone)) for interval in ending]
+    hurt = degraded(review)
+    if hurt and hurt.stretches[-1].end.id == ending[0].event:
+        rows.append(Row(key="", text=degraded_told(review, review.header.zone), kind="interval"))
+    return rows
+
+
+def _interval_row(interval: Interval, which_row: str) -> Row:
+    name = time_to(interval.milestone)
+    said = [f"↕ {words(interval.step)} {name.removeprefix('time ')}" if interval.step else f"✗ no {name}"]
     if interval.state == "invalid":
         said.append("this row cannot come before the one it counts from: is a time or a mark wrong?")
     if interval.from_start and interval.since != "started":
         said.append(f"{words(interval.from_start)} from the start")
     if interval.share is not None:
         said.append(f"{interval.share:.0%} of the outage")
+    said += [which_row] if which_row else []
     return Row(key=f"interval:{interval.milestone}", text=" · ".join(said), kind="interval")

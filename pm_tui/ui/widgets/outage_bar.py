@@ -11,15 +11,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from pm_tui.review.intervals import bar, duration, words
-from pm_tui.review.model import Review
+from pm_tui.review.model import MILESTONES, Review
 
 
 class OutageBar(Widget):
     """One line: a part for each step between milestones, as long as its share; nothing while nothing is marked."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"outage-bar--{name}" for name in ("detected", "acknowledged", "identified", "mitigated", "resolved", "none")
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"outage-bar--{name}" for name in (*MILESTONES[1:], "own", "none")}
 
     review: var[Review] = var(Review(), init=False)
 
@@ -39,4 +37,5 @@ class OutageBar(Widget):
         return Strip([*segments, Segment(label, self.rich_style)]).adjust_cell_length(width, self.rich_style)
 
     def _style_of(self, name: str) -> Style:
-        return self.get_component_rich_style(f"outage-bar--{name or 'none'}")
+        part = name if name in MILESTONES else "own" if name else "none"
+        return self.get_component_rich_style(f"outage-bar--{part}")

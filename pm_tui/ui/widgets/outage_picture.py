@@ -29,8 +29,9 @@ class OutagePicture(Widget):
     _drawn_for: tuple[Review, int, bool] | None = None
 
     def watch_review(self, before: Review, review: Review) -> None:
-        """Draw anew when the rows or the zone changed."""
-        if before.events is not review.events or before.header is not review.header:
+        """Draw anew when the rows, the impact or the zone changed."""
+        same = before.events is review.events and before.impact is review.impact and before.header is review.header
+        if not same:
             self.refresh(layout=True)
 
     def watch_legend(self) -> None:

@@ -56,7 +56,7 @@ class RowEditor(Vertical):
     def open(self, review: Review, place: str) -> None:
         """Show the text at a place, with its draft and cursor if it was left half typed, and take the keys."""
         self.place = place
-        text = writing.text_at(review, place)
+        text = self._text(review)
         draft = edits.draft_at(review, place)
         self.field.set_flagger(lambda line: self.desk.flags(place, line))
         self.field.completer = lambda before: self.desk.complete(place, before)
@@ -69,7 +69,7 @@ class RowEditor(Vertical):
 
     def sync(self, review: Review) -> None:
         """Show what the review holds, after undo or redo."""
-        self.field.sync(writing.text_at(review, self.place))
+        self.field.sync(self._text(review))
         self.tell(self._read_as(review))
 
     def close(self) -> str:
@@ -90,11 +90,14 @@ class RowEditor(Vertical):
     def _told_lines(self) -> int:
         return min(len(wrap(self.told, max(self.field.size.width, 1))), TOLD_LINES)
 
+    def _text(self, review: Review) -> str:
+        return writing.text_at(review, self.place, self.desk.context.milestones)
+
     def _read_as(self, review: Review) -> str:
         """What the text at the place was read as, or why it cannot be read."""
         if draft := edits.draft_at(review, self.place):
             return writing.write(review, self.place, draft.text, draft.cursor, self.desk.context).problem
-        return writing.understood(review, self.place) if writing.text_at(review, self.place) else ""
+        return writing.understood(review, self.place) if self._text(review) else ""
 
     def _write(self, text: str, cursor: int) -> None:
         if self.place:
