@@ -6,6 +6,7 @@ from pm_tui.blame.patterns import is_past
 from pm_tui.blame.people import People
 from pm_tui.blame.rules import spared
 from pm_tui.blame.rules.rule import Category, Rule, Tier
+from pm_tui.blame.rules.words import CLASSES
 from pm_tui.blame.tokens import ENDERS, Tokens, vocabulary
 
 _NEAR = 4  # words before a find in which a "no" denies it
@@ -30,13 +31,22 @@ class Context:
 
     def allows(self, rule: Rule, first: int, last: int) -> int:
         """Where the flag of this find begins (its subject included), or -1 if the find does not stand."""
+        if rule.where and rule.where != self._where:
+            return -1
         start = -1 if self._beside(rule, first, last) else self._subject(rule, first)
         return start if start >= 0 and not self._spared(rule, start, first, last) else -1
 
-    def tier(self, rule: Rule, start: int) -> Tier:
-        """A team that speaks of itself ("we missed it") gets a hint, not a flag, where it only tells what happened."""
-        own = self._words[start] in {"we", "us"} and rule.category in _TOLD
-        return "hint" if own else rule.tier
+    def tier(self, rule: Rule, start: int, last: int) -> Tier:
+        """How sure a find is: a team that speaks of itself, and only tells what happened or says it softly, is hinted.
+
+        So "we missed it", "we should perhaps have asked" and "it would have been good if we had asked", but not "we
+        should have asked".
+        """
+        words, own = self._words, self._words[start] in {"we", "us"}
+        if rule.category == "counterfactual":
+            softly = own and not spared.SOFTLY.isdisjoint(words[start:last])
+            return "hint" if softly or not spared.KINDLY.isdisjoint(words[max(0, start - _NEAR) : start]) else rule.tier
+        return "hint" if own and rule.category in _TOLD else rule.tier
 
     def _beside(self, rule: Rule, first: int, last: int) -> bool:
         """Whether a neighbour that the rule does not want stands before or after the find."""
@@ -46,7 +56,7 @@ class Context:
         behind = last + 1 if rule.category == "person-as-cause" and words[last : last + 1] == ["it"] else last
         if behind >= len(words):
             return False
-        return words[behind] in rule.after or (rule.named and words[behind][0].isdigit())  # "operator error 07"
+        return words[behind] in rule.after or (rule.called and words[behind][0].isdigit())  # "operator error 07"
 
     def _spared(self, rule: Rule, start: int, first: int, last: int) -> bool:
         """Whether the sentence takes the blame out of the find."""
@@ -58,7 +68,7 @@ class Context:
             return True
         if rule.luck and (self._where == "lucky" or not spared.GOOD.isdisjoint(here)):
             return True
-        if rule.named and not spared.NAMING.isdisjoint(self._words[max(low, first - _NEAR) : first + 1]):
+        if rule.called and not spared.NAMING.isdisjoint(self._words[max(low, first - _NEAR) : first + 1]):
             return True
         return (
             self._meant_well(rule.category, start, first, last, here)
@@ -126,6 +136,8 @@ class Context:
     def _no_thing(self, first: int) -> bool:
         """Whether no copula ties the quality to a thing ("the script was sloppy")."""
         words = self._words
+        while first and words[first - 1] in CLASSES["very"]:
+            first -= 1
         before = words[first - 1] if first else "\n"
         return before not in {"is", "was", "were", "are", "a", "the"}
 

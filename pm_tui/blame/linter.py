@@ -59,7 +59,7 @@ def _index() -> _Index:
             if starts is not None:
                 for word in starts:
                     index.by_word.setdefault(word, []).append((rule, elements))
-            elif elements[1].kind is Kind.WORD and not elements[1].optional:
+            elif len(elements) > 1 and elements[1].kind is Kind.WORD and not elements[1].optional:
                 for word in elements[1].words:
                     index.after_people.setdefault(word, []).append((rule, elements))
             else:
@@ -98,7 +98,7 @@ def _finds(tokens: Tokens, people: People, context: Context) -> list[_Find]:
                 continue
             first = context.allows(rule, i, end)
             if first >= 0:
-                finds.append(_Find(min(first, i), end, rule, context.tier(rule, first)))
+                finds.append(_Find(min(first, i), end, rule, context.tier(rule, first, end)))
     return finds
 
 

@@ -6,6 +6,7 @@ A pattern is a row of elements parted by spaces:
     @name       a word of a class    word?       may be absent (with any of the forms above)
     PERSON      people, not as part of a longer name for a thing ("team calendar")
     WHO         people, whatever follows (in a question a bare verb does)
+    NAME        somebody called by name, whatever follows
     ~3          up to three words of the same clause
     PAST DEED PART DONE ING THIRD    a past tense, one of a deed, a participle, one of a deed, an "-ing", an "-s" form
     ^           start of a sentence  $           end of a sentence (also "$|,|and")
@@ -30,6 +31,7 @@ class Kind(Enum):
     WORD = "word"
     PERSON = "person"
     WHO = "who"
+    NAME = "name"
     GAP = "gap"
     FORM = "form"
     START = "start"
@@ -96,7 +98,7 @@ def _element(part: str) -> Element:
     name = part[:-1] if optional else part
     if name in {"^", "$"}:
         return Element(Kind.START if name == "^" else Kind.END)
-    if name in {"PERSON", "WHO"}:
+    if name in {"PERSON", "WHO", "NAME"}:
         return Element(Kind[name], optional=optional)
     if name[0] == "~":
         return Element(Kind.GAP, reach=int(name[1:]))
@@ -110,10 +112,13 @@ def _element(part: str) -> Element:
     return Element(Kind.WORD, frozenset(found), optional, plain=not optional and "\n" not in found)
 
 
+_PEOPLE = {Kind.PERSON, Kind.WHO, Kind.NAME}
+
+
 def keys(elements: Iterable[Element]) -> frozenset[str] | None:
     """The words that a match can begin with; None if it begins with people."""
     for element in elements:
-        if element.kind is Kind.PERSON or element.kind is Kind.WHO:
+        if element.kind in _PEOPLE:
             return None
         if element.kind is Kind.WORD and not element.optional:
             return element.words
@@ -160,6 +165,8 @@ class Matcher:
             return at + 1 if here in element.words else -1
         if kind is Kind.FORM:
             return at + 1 if element.form(here) else -1
+        if kind is Kind.NAME:
+            return self._people.ends[at] if at in self._people.names else -1
         if kind is Kind.START:
             return at if self.starts_sentence(at) else -1
         return at if here in ENDERS else -1

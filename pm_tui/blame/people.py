@@ -28,9 +28,12 @@ def roster_words(roster: Collection[str]) -> frozenset[str]:
 
 
 class People:
-    """The people of a text: `ends[i]` is where a phrase that starts at word i ends, `starts[j]` its start, or -1."""
+    """The people of a text: `ends[i]` is where a phrase that starts at word i ends, `starts[j]` its start, or -1.
 
-    __slots__ = ("_known", "_tokens", "_words", "ends", "starts")
+    `names` are the words at which somebody is called by name or handle.
+    """
+
+    __slots__ = ("_known", "_tokens", "_words", "ends", "names", "starts")
 
     def __init__(self, tokens: Tokens, known: frozenset[str]) -> None:
         self._tokens = tokens
@@ -38,6 +41,7 @@ class People:
         self._known = known
         self.ends = [-1] * (len(tokens) + 1)
         self.starts = [-1] * (len(tokens) + 1)
+        self.names: set[int] = set()
         skip = 0
         for i in range(len(tokens)):
             if i >= skip and (end := self._head(i)):
@@ -57,6 +61,7 @@ class People:
         ):
             return 0 if self._software_before(i) else i + 1
         if self._is_name(word, capital) or (capital and self._introduces(word, i)):
+            self.names.add(i)
             return self._surname(i + 1)
         if self._stands_for_people(word, i):
             return i + 1

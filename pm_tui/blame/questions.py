@@ -62,6 +62,10 @@ _QUESTIONS: dict[Category, tuple[str, ...]] = {
         "Which conditions had to come together for this to happen?",
         "Which of these conditions are still there today?",
     ),
+    "named": (
+        "Which condition made that hard, whoever stood there?",
+        "What would have gone the same way with anybody else?",
+    ),
 }
 
 _LEFT_OUT = "What made this step easy to leave out, and what would have called for it?"
@@ -96,6 +100,10 @@ _REASONS: dict[Category, str] = {
         "things usually go."
     ),
     "explicit-blame": ("Once someone has the fault, nobody looks any further, and the conditions stay as they were."),
+    "named": (
+        "With a name in it, what went poorly looks like somebody's doing. The condition behind it would have met "
+        "anybody, and it can be changed."
+    ),
 }
 
 

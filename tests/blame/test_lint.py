@@ -20,6 +20,7 @@ CATEGORIES = {
     "punitive",
     "accusing-question",
     "explicit-blame",
+    "named",
 }
 
 
@@ -246,3 +247,23 @@ def test_importing_the_linter_brings_nothing_heavy() -> None:
 
 def test_flag_is_a_plain_tuple_of_five() -> None:
     assert Flag._fields == ("start", "end", "category", "tier", "question")
+
+
+def test_a_soft_wish_is_a_hint() -> None:
+    for text in (
+        "We should perhaps have asked.",
+        "It would have been good if somebody had called.",
+        "It was careless.",
+        "In hindsight the team was tired.",
+    ):
+        assert [flag.tier for flag in lint(text)] == ["hint"], text
+
+
+def test_a_name_is_hinted_at_under_what_went_poorly_only() -> None:
+    text = "The page to Alice took twelve minutes."
+    (flag,) = lint(text, where="poorly")
+    assert (text[flag.start : flag.end], flag.category, flag.tier) == ("Alice", "named", "hint")
+    assert lint(text) == ()
+    assert lint(text, where="timeline") == ()
+    (flag,) = lint("Alice forgot to page us.", where="poorly")
+    assert (flag.category, flag.tier) == ("person-as-cause", "flag")

@@ -11,17 +11,17 @@ from pm_tui.blame.rules.table import RULES
 from pm_tui.blame.rules.words import CLASSES
 
 FIRES = [pytest.param(rule, text, id=text) for rule in RULES for text in rule.fires]
-QUIET = [pytest.param(text, id=text) for rule in RULES for text in rule.quiet]
+QUIET = [pytest.param(rule, text, id=text) for rule in RULES for text in rule.quiet]
 
 
 @pytest.mark.parametrize(("rule", "text"), FIRES)
 def test_a_rule_flags_its_sentences(rule: Rule, text: str) -> None:
-    assert (rule.category, rule.tier) in {(flag.category, flag.tier) for flag in lint(text)}
+    assert (rule.category, rule.tier) in {(flag.category, flag.tier) for flag in lint(text, where=rule.where or None)}
 
 
-@pytest.mark.parametrize("text", QUIET)
-def test_a_rule_leaves_its_clean_sentences_alone(text: str) -> None:
-    assert lint(text) == ()
+@pytest.mark.parametrize(("rule", "text"), QUIET)
+def test_a_rule_leaves_its_clean_sentences_alone(rule: Rule, text: str) -> None:
+    assert lint(text, where=rule.where or None) == ()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.patterns[0])

@@ -18,6 +18,7 @@ _PLATFORM = vocabulary(
 RULES = (
     Rule(
         "person-as-cause",
+        "flag",
         ("@lapse to? not?",),
         subject="human",
         reason=True,
@@ -27,6 +28,7 @@ RULES = (
     ),
     Rule(
         "person-as-cause",
+        "flag",
         ("@fail to", "did not bother to", "@fail ~1 to"),
         subject="person",
         reason=True,
@@ -36,6 +38,7 @@ RULES = (
     ),
     Rule(
         "person-as-cause",
+        "flag",
         ("@failing",),
         subject="person",
         reason=True,
@@ -51,6 +54,7 @@ RULES = (
     ),
     Rule(
         "person-as-cause",
+        "flag",
         (
             "did|does not|never even|ever|once|actually? ~1 @verb",
             "never ~1 DEED",
@@ -72,6 +76,7 @@ RULES = (
     ),
     Rule(
         "person-as-cause",
+        "flag",
         (
             "nobody|noone in|on|at|from|among|over ~4 @duty_done",
             "no one in|on|at|from|among|over ~4 @duty_done",
@@ -85,6 +90,7 @@ RULES = (
     ),
     Rule(
         "person-as-cause",
+        "flag",
         (
             "by mistake|accident",
             "accidentally|wrongly|mistakenly|inadvertently|erroneously|improperly|incorrectly PAST",
@@ -124,6 +130,7 @@ RULES = (
     ),
     Rule(
         "person-as-cause",
+        "flag",
         (
             "left|leaves ~6 @left_as",
             "left|leaves the|a|an|his|her|their|my|our ~4 in",
@@ -155,6 +162,7 @@ RULES = (
     ),
     Rule(
         "person-as-cause",
+        "flag",
         (
             "@wreck ~3 by PERSON",
             "was|were|been PART ~4 @amiss ~5 by PERSON",
@@ -181,6 +189,7 @@ RULES = (
     ),
     Rule(
         "person-as-cause",
+        "flag",
         (
             "PERSON 's ~2 @owned_error",
             "PERSON 's ~2 change|commit|deploy|migration|patch|script|upgrade|config|merge|push @failing",
@@ -192,6 +201,7 @@ RULES = (
     ),
     Rule(
         "human-error",
+        "flag",
         (
             "human ~1 @error|failure|click|frailty|nature|moment",
             "human|manual errors|slips",
@@ -222,7 +232,7 @@ RULES = (
             "keying|switching|clerical|transcription error|mistake|slip",
         ),
         before=SOFT_MODIFIERS | vocabulary("call calls code says"),
-        named=True,
+        called=True,
         after=_PLATFORM,
         fires=(
             "Root cause: human error.",

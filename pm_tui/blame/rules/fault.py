@@ -13,6 +13,7 @@ _ASKED = vocabulary("able told informed warned paged given trained shown called 
 RULES = (
     Rule(
         "explicit-blame",
+        "flag",
         (
             "PERSON 's own? @owned_fault",
             "PERSON and nobody|no else|one else? $|,|caused|did|has",
@@ -106,6 +107,7 @@ RULES = (
     ),
     Rule(
         "explicit-blame",
+        "flag",
         (
             "is|are|was|were|be|being @firmly? the? one? to blame",
             "is|are|was|were|be @firmly? at fault|guilty|answerable|liable",
@@ -117,6 +119,7 @@ RULES = (
     ),
     Rule(
         "explicit-blame",
+        "flag",
         ("thanks to WHO", "because|cos|becuase of PERSON"),
         before=vocabulary("their our my many recorded with his her give gave"),
         after=vocabulary("for who"),
@@ -127,6 +130,7 @@ RULES = (
     ),
     Rule(
         "accusing-question",
+        "flag",
         (
             "who on|the|tf|exactly|even|in earth|hell|fuck|their ~1",
             "who exactly|tf",

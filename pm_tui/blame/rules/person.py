@@ -10,6 +10,7 @@ from pm_tui.blame.tokens import vocabulary
 RULES = (
     Rule(
         "judgement",
+        "flag",
         ("@bad @deed|,|.|!|;|and", "@bad $", "@badly", "@bad_noun"),
         subject="not-thing",
         fires=("Bob was careless.", "She carelessly closed the tab.", "Sheer negligence."),
@@ -23,6 +24,7 @@ RULES = (
     ),
     Rule(
         "judgement",
+        "flag",
         ("@bad|@weakly_bad @act_noun", "@bad|@weakly_bad ~1 @role", "what a @insult", "no thanks to PERSON"),
         fires=("That was sloppy work by the vendor.", "A stupid mistake."),
         quiet=("Lazy evaluation hid it.",),
@@ -30,6 +32,15 @@ RULES = (
     ),
     Rule(
         "judgement",
+        "hint",
+        ("it|this|that was|is|'s @very? @very? @bad", "was|is @very? @bad|foolish|stupid|naive|daft to @verb"),
+        fires=("It was careless.", "That is just reckless.", "It was foolish to wait."),
+        quiet=("It was slow.", "This is not careless.", "The dashboard was slow to load."),
+        question="What was going on that made this look reasonable?",
+    ),
+    Rule(
+        "judgement",
+        "flag",
         ("@bad",),
         subject="clause",
         reason=True,
@@ -39,6 +50,7 @@ RULES = (
     ),
     Rule(
         "judgement",
+        "flag",
         (
             "@insult",
             "too slow|hasty|quick|eager to|in",
@@ -56,7 +68,7 @@ RULES = (
             "not|never take|takes|taken|took ~5 seriously",
             "thought|thinks nothing",
             "seems|appears|seem to @soften? ~2 think|believe",
-            "does|do not|never know how",
+            "does|do not|never know how to",
             "has|have|had a? habit|history|form for|of",
             "turned|turns|turn ~1 a|blind|deaf eye|ear",
             "takes ~3 lightly|for granted",
@@ -92,6 +104,7 @@ RULES = (
     ),
     Rule(
         "judgement",
+        "flag",
         (
             "can|could not even|organise|organize|run",
             "nobody|noone ~4 take|takes|took ~6 seriously",
@@ -142,6 +155,7 @@ RULES = (
             "with|in @poss usual ~2",
             "lack|lacks|lacked|zero|little|utter|total of? ~2 @diligence ~2 from|on|in|by|at|.|,|whatsoever",
             "@poor ~1 @conduct",
+            "@bad|@weakly_bad of PERSON",
             "@bad ~2 by PERSON",
             "short of the professionalism|standard|standards|diligence|care",
             "cavalier|casual|careless ~1 attitude|approach|atitude",
@@ -179,6 +193,7 @@ RULES = (
     ),
     Rule(
         "punitive",
+        "flag",
         (
             "has|have|having been spoken to in",
             "has|have|having been spoken to $",
@@ -195,6 +210,7 @@ RULES = (
     ),
     Rule(
         "punitive",
+        "flag",
         (
             "be|being|been ~2 more|extra|way @careful",
             "@take_care ~1 @more care|attention|caution|diligence",

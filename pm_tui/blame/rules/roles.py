@@ -110,7 +110,7 @@ their here there today yesterday tomorrow now more this next said says , . ; : ?
 
 ARTICLES = vocabulary("the a an its it this that there these")
 # A clause with a subject of its own begins behind these.
-JOINS = vocabulary("and but while as so whereas where when")
+JOINS = vocabulary(", and but while as so whereas where when")
 # A word between one of these and its "s" is most likely a plural ("the pods", "three hosts").
 PLURAL_BEFORE = vocabulary("the our its all some both many most several these those two three four five six no other")
 PARTS = vocabulary("some most all many both two three half none one each any neither")

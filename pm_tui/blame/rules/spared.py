@@ -40,6 +40,11 @@ NAMING = vocabulary("called marked labelled labeled titled named under headed")
 # A question in good faith: its answer is wanted for what it tells.
 IN_GOOD_FAITH = frozenset({("so", "we"), ("that", "we")})
 
+# "We" who say it with one of these are thinking aloud.
+SOFTLY = vocabulary("perhaps maybe probably possibly ideally")
+# Behind one of these it is a wish, whoever it is about.
+KINDLY = vocabulary("good nice better helpful useful easier wish wished")
+
 # Who would have done the same stands beside people, not above them.
 ALIKE = vocabulary("same too well")
 

@@ -11,6 +11,7 @@ from pm_tui.blame.tokens import vocabulary
 RULES = (
     Rule(
         "counterfactual",
+        "flag",
         (
             "should|might @soften? @soften? @soften? @have @soften? PART",
             "could @soften? @soften? @soften? @have @soften? DONE",
@@ -53,6 +54,7 @@ RULES = (
     ),
     Rule(
         "counterfactual",
+        "flag",
         (
             "should @have been PART ~3 by PERSON",
             "could @have been PART if PERSON",
@@ -92,7 +94,25 @@ RULES = (
         question="Which signal, tool or access would have made that the easy path?",
     ),
     Rule(
+        "counterfactual",
+        "hint",
+        (
+            "wish|wishes|wished PERSON had|would|'d|could",
+            "would have been good|nice|better|helpful|useful|wise|easy ~1 if PERSON",
+            "would have been good|nice|better|helpful|useful|wise|easy to @verb",
+            "better if PERSON had|'d",
+        ),
+        fires=(
+            "I wish we had looked at the queue first.",
+            "It would have been better to check the lag.",
+            "It would have been good if somebody had called.",
+        ),
+        quiet=("I wish the alert had said which host.", "It would have been good if the page had rung."),
+        question="What did people know at that moment, and what would have pointed the other way?",
+    ),
+    Rule(
         "hindsight",
+        "flag",
         (
             "it|this|that was|were|had be|been? @very? @very? @obvious not? to|that|what|enough|how|why",
             "ought|should to? be self-evident|obvious|evident|plain",
@@ -166,8 +186,6 @@ RULES = (
             "textbook mistake|error",
             "no-one|nobody|noone could|can have? miss|missed",
             "no-brainer",
-            "with hindsight|benefit of PERSON",
-            "in hindsight ~3 PERSON",
             "screams|screamed ~1 mistake|fraud|wrong|danger|error",
             "spot|tell|smell|seen|saw ~3 mile",
             "who 'd|would have|of|'ve thought|thunk|guessed",
@@ -191,6 +209,7 @@ RULES = (
     ),
     Rule(
         "hindsight",
+        "flag",
         ("just|only|simply had to", "only|merely|just needed|need to"),
         subject="person",
         fires=("You just had to read the first line.",),
@@ -199,16 +218,21 @@ RULES = (
     ),
     Rule(
         "hindsight",
-        ("clearly",),
+        "hint",
+        ("clearly", "in hindsight|retrospect", "looking back", "with hindsight"),
         before=vocabulary("not no more less as so very"),
         subject="near",
-        tier="hint",
         fires=("Clearly the engineer saw the warning.",),
-        quiet=("The warning was not clearly written.", "The dashboard clearly showed it."),
+        quiet=(
+            "The warning was not clearly written.",
+            "The dashboard clearly showed it.",
+            "In hindsight the cache was doing two jobs.",
+        ),
         question="What could be seen at that moment, before anybody knew how it would end?",
     ),
     Rule(
         "hindsight",
+        "flag",
         ("obviously", "in hindsight|retrospect ~8 obvious|clear|plain|should|wrong|plainly"),
         before=vocabulary("not no more less as so very"),
         subject="near",
