@@ -4,18 +4,23 @@ The pipeline: mask what is not prose; words and sentences; who is meant; trigger
 subject and exceptions; overlapping finds settled. Pure, deterministic, in time linear in the text.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pm_tui.blame import reading
 from pm_tui.blame.exceptions import Context
 from pm_tui.blame.masking import mask
+from pm_tui.blame.model import load
 from pm_tui.blame.patterns import Element, Kind, Matcher, compile_pattern, keys
 from pm_tui.blame.people import People, roster_words
-from pm_tui.blame.questions import question_for
+from pm_tui.blame.questions import question_for, questions
 from pm_tui.blame.rules.rule import Category, Rule, Tier
 from pm_tui.blame.rules.table import RULES
 from pm_tui.blame.tokens import Tokens
+
+# What the model's score must reach.
+FLAG, HINT = 2.5, 0.75
 
 
 class Flag(NamedTuple):
@@ -67,20 +72,44 @@ def _index() -> _Index:
     return index
 
 
-def lint(text: str, roster: Collection[str] = (), where: str | None = None) -> tuple[Flag, ...]:
+def lint(
+    text: str, roster: Collection[str] = (), where: str | None = None, *, rules: bool = True, model: bool = True
+) -> tuple[Flag, ...]:
     """The flags of `text`, sorted, not overlapping; offsets count characters of `text`.
 
     `roster` names the people known to the review ("Alice", "Dr. Lin", "@bob"); others are found by role and given name.
     `where` says which part of a review the text comes from ("timeline", "action", "lucky" …), where known.
+    The model reads the sentences in which the rules find nothing; either can be left out.
     Never raises; equal arguments give equal flags.
     """
     tokens = Tokens(mask(text))
     if not tokens.words:
         return ()
     people = People(tokens, roster_words(roster))
-    context = Context(tokens, people, where)
-    finds = _finds(tokens, people, context)
-    return tuple(_flag(text, tokens, find) for find in _settle(finds))
+    finds = _settle(_finds(tokens, people, Context(tokens, people, where))) if rules else []
+    flags = [_flag(text, tokens, find) for find in finds]
+    if model:
+        flags = sorted([*flags, *_second_opinion(tokens, people, finds)])
+    return tuple(flags)
+
+
+def _second_opinion(tokens: Tokens, people: People, finds: list[_Find]) -> Iterator[Flag]:
+    """What the model says of the sentences that no find of the rules touches."""
+    model, words, ends = load(), tokens.words, people.ends
+    k = 0
+    for first, last in reading.spans(tokens):
+        while k < len(finds) and finds[k].last <= first:
+            k += 1
+        if k < len(finds) and finds[k].first < last:
+            continue
+        score = model.score(words, ends, first, last)
+        if score is None or score < HINT:
+            continue
+        row = reading.pieces(words, ends, first, last)
+        low, high = model.place(words, row)
+        category = model.category(words, row[low:high])
+        start, end = _trimmed(tokens, row[low].first, row[high - 1].last)
+        yield Flag(start, end, category, "flag" if score >= FLAG else "hint", questions(category)[0])
 
 
 def _finds(tokens: Tokens, people: People, context: Context) -> list[_Find]:
@@ -115,8 +144,13 @@ def _settle(finds: list[_Find]) -> list[_Find]:
 
 
 def _flag(text: str, tokens: Tokens, find: _Find) -> Flag:
-    last = find.last - 1
-    while last > find.first and not tokens.words[last][-1].isalnum():
-        last -= 1
-    start, end = tokens.starts[find.first], tokens.ends[last]
+    start, end = _trimmed(tokens, find.first, find.last)
     return Flag(start, end, find.rule.category, find.tier, question_for(find.rule, text, tokens, find.last))
+
+
+def _trimmed(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
+    """Start and end in the text of the words `first` to `last` (exclusive), without the marks at their end."""
+    last -= 1
+    while last > first and not tokens.words[last][-1].isalnum():
+        last -= 1
+    return tokens.starts[first], tokens.ends[last]

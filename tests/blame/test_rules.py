@@ -21,7 +21,8 @@ def test_a_rule_flags_its_sentences(rule: Rule, text: str) -> None:
 
 @pytest.mark.parametrize(("rule", "text"), QUIET)
 def test_a_rule_leaves_its_clean_sentences_alone(rule: Rule, text: str) -> None:
-    assert lint(text, where=rule.where or None) == ()
+    assert lint(text, where=rule.where or None, model=False) == ()
+    assert all(flag.tier == "hint" for flag in lint(text, where=rule.where or None))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.patterns[0])
