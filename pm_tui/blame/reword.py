@@ -53,16 +53,16 @@ def sentence_at(text: str, flag: Flag) -> tuple[int, int]:
 
 
 def reword(text: str, flag: Flag, roster: Collection[str] = (), where: str | None = None) -> str:
-    """A draft to replace the sentence of a flag (see `sentence_at`); the linter finds nothing in it.
+    """A draft to replace the sentence of a flag (see `sentence_at`); the rules find nothing in it.
 
     `roster` and `where` are as for `lint`.
     """
     start, end = sentence_at(text, flag)
     sentence = text[start:end]
     left: tuple[Flag, ...] = (flag._replace(start=flag.start - start, end=min(flag.end, end) - start),)
-    most = len(lint(sentence, roster, where)) or 1
+    most = len(lint(sentence, roster, where, model=False)) or 1
     for _ in range(ROUNDS):
-        options = {draft: lint(draft, roster, where) for draft in _drafts(sentence, left[0], roster)}
+        options = {draft: lint(draft, roster, where, model=False) for draft in _drafts(sentence, left[0], roster)}
         sentence = min(options, key=lambda draft: len(options[draft]), default="")
         if not sentence or len(options[sentence]) >= most:
             break
