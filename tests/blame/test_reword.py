@@ -92,7 +92,7 @@ def test_names_that_only_the_roster_knows_go_too() -> None:
 def test_every_draft_is_clean(sentence: str, around: str) -> None:
     text = around.format(sentence)
     for flag in lint(text):
-        assert lint(reword(text, flag)) == ()
+        assert lint(reword(text, flag), model=False) == ()
 
 
 PIECES = (
@@ -107,4 +107,4 @@ def test_whatever_is_flagged_has_a_clean_draft(text: str) -> None:
     for flag in lint(text, ("Zed",)):
         start, end = sentence_at(text, flag)
         assert start <= flag.start < end
-        assert lint(reword(text, flag, ("Zed",)), ("Zed",)) == ()
+        assert lint(reword(text, flag, ("Zed",)), ("Zed",), model=False) == ()
