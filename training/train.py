@@ -15,7 +15,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -28,11 +28,9 @@ from pm_tui.blame.masking import mask
 from pm_tui.blame.model import WEIGHTS, Model, Weights, pack
 from pm_tui.blame.people import People, roster_words
 from pm_tui.blame.reading import Piece
-from pm_tui.blame.rules.rule import Category
 from pm_tui.blame.rules.table import RULES
 from pm_tui.blame.tokens import Tokens
 
-CATEGORIES = get_args(Category)
 SPELLING = 0.25  # of a run of letters, beside a row of words: there are many, and they overlap
 STRENGTH = 6.0  # inverse of the regularisation
 HEAD_STRENGTH = 3.0
@@ -75,11 +73,11 @@ def labelled(path: Path) -> Iterable[Item]:
 
 
 def carried() -> Iterable[Item]:
-    """The sentences that the rules carry."""
-    for rule in RULES:
+    """The sentences that the rules carry, but for those that count in one part of a review only."""
+    for rule in [rule for rule in RULES if not rule.where]:
         yield from (Item("rules", text, (), []) for text in rule.quiet)
         for text in rule.fires:
-            marks = [(flag.start, flag.end, flag.category) for flag in lint(text, where=rule.where or None, model=False)]
+            marks = [(flag.start, flag.end, flag.category) for flag in lint(text, model=False)]
             yield Item("rules", text, (), marks)
 
 
@@ -150,7 +148,7 @@ def train(given: Sequence[Sentence]) -> Weights:
     marked = [(s.said, s.row[first:last], category) for s in given for category, first, last in s.marks]
     table = folded(matrix([(said, row) for said, row, _ in marked]))
     heads, head_bias = {}, {}
-    for category in CATEGORIES:
+    for category in sorted({category for _, _, category in marked}):
         truth = np.array([name == category for _, _, name in marked])
         heads[category], head_bias[category] = learn(table, truth, HEAD_STRENGTH)
     unit, head_unit = float(np.abs(blame).max()) / 127, max(float(np.abs(head).max()) for head in heads.values()) / 127
