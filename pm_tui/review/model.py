@@ -2,6 +2,9 @@
 
 Every table is flat. A record has a random integer id below 2**53, stable for life, which is also its document id in the
 file; a record that has an order holds `rank`, a fractional index (see `ranks`). A review changes only through `edits`.
+
+What is immutable cannot hold itself, so `gc=False` keeps records from the search for cycles: through a long history of
+long timelines that takes a tenth of a second, in which the screen stands still.
 """
 
 from __future__ import annotations
@@ -52,7 +55,7 @@ INCIDENT_TYPES: tuple[IncidentType, ...] = get_args(IncidentType)
 ID_BITS = 53  # the largest integer that JSON readers in every language keep exactly
 
 
-class Moment(msgspec.Struct, frozen=True, omit_defaults=True):
+class Moment(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A time as well as it is known: between `earliest` and `latest`, both UTC; both None when unknown.
 
     `offset` is in minutes east of UTC as the author wrote it, None when the text named no zone. `text` is what was
@@ -79,7 +82,7 @@ class Moment(msgspec.Struct, frozen=True, omit_defaults=True):
 UNKNOWN = Moment()
 
 
-class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """What every record of a table has. `extra` keeps fields of a file that this version does not know."""
 
     id: int
@@ -87,7 +90,7 @@ class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     extra: dict[str, Any] = {}
 
 
-class Event(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Event(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """A row of the timeline. `end` is for what lasted (14:20..14:30), not for an uncertain time (14:20-14:30).
 
     `milestones` are the marks on it: ours, "recurred", and any other word as the team's own (see `milestones`).
@@ -113,7 +116,7 @@ class Event(Record, frozen=True, omit_defaults=True, kw_only=True):
     refused: tuple[str, ...] = ()
 
 
-class Account(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Account(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """How somebody else, the `teller`, tells the event `about`; it stands beside the event and replaces nothing."""
 
     about: int = 0
@@ -122,7 +125,7 @@ class Account(Record, frozen=True, omit_defaults=True, kw_only=True):
     text: str = ""
 
 
-class Evidence(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Evidence(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """Text kept in the review (log lines, a table) or a link, for the record `about` (0: the review as a whole)."""
 
     about: int = 0
@@ -133,7 +136,7 @@ class Evidence(Record, frozen=True, omit_defaults=True, kw_only=True):
     taken: Moment = UNKNOWN
 
 
-class Why(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Why(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """One answer to "why?". `parent` is the id of the why that it explains, 0 at the root."""
 
     parent: int = 0
@@ -142,7 +145,7 @@ class Why(Record, frozen=True, omit_defaults=True, kw_only=True):
     dimension: Dimension = ""
 
 
-class Action(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Action(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """An action item. `answers` names the prompts it answers, `made_from` the answer it grew out of (0: none)."""
 
     title: str = ""
@@ -159,14 +162,14 @@ class Action(Record, frozen=True, omit_defaults=True, kw_only=True):
     made_from: int = 0
 
 
-class Lesson(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Lesson(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """What went well, what went poorly, where we were lucky, what surprised us."""
 
     kind: LessonKind = "well"
     text: str = ""
 
 
-class Question(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Question(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """An open question about the record `about` (0: the review): who answers it, by when."""
 
     about: int = 0
@@ -177,7 +180,7 @@ class Question(Record, frozen=True, omit_defaults=True, kw_only=True):
     answer: str = ""
 
 
-class Answer(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Answer(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """An answer to a prompt, or the reason for letting it go, or a parked thought.
 
     `prompt` is "" for a thought that was parked from anywhere. `asked` is the wording that was on the screen then,
@@ -191,7 +194,7 @@ class Answer(Record, frozen=True, omit_defaults=True, kw_only=True):
     basis: str = ""
 
 
-class Response(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Response(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """An answer to one question of the response review; `key` names the question, `asked` keeps its wording."""
 
     key: str = ""
@@ -199,7 +202,7 @@ class Response(Record, frozen=True, omit_defaults=True, kw_only=True):
     text: str = ""
 
 
-class Draft(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Draft(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """Text that is being typed, or does not parse yet; `place` says where it belongs (see `places`)."""
 
     place: str = ""
@@ -207,7 +210,7 @@ class Draft(Record, frozen=True, omit_defaults=True, kw_only=True):
     cursor: int = 0
 
 
-class Kept(Record, frozen=True, omit_defaults=True, kw_only=True):
+class Kept(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """A flag that the authors decided to keep: this wording, in this place, is fine."""
 
     place: str = ""
@@ -215,7 +218,7 @@ class Kept(Record, frozen=True, omit_defaults=True, kw_only=True):
     category: str = ""
 
 
-class Header(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Header(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """Who and what the review is about.
 
     `zone` is the IANA name in which times are shown and read, `second_zone` one in which they are shown as well.
@@ -245,7 +248,7 @@ class Header(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     extra: dict[str, Any] = {}
 
 
-class Impact(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Impact(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """What it did to whom, with numbers. Its start and end are not those of the incident."""
 
     experience: str = ""
@@ -262,7 +265,7 @@ class Impact(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     extra: dict[str, Any] = {}
 
 
-class Attendee(msgspec.Struct, frozen=True, omit_defaults=True):
+class Attendee(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Somebody at the meeting."""
 
     name: str
@@ -270,7 +273,7 @@ class Attendee(msgspec.Struct, frozen=True, omit_defaults=True):
     present: bool = True
 
 
-class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """The review meeting."""
 
     attendees: tuple[Attendee, ...] = ()
@@ -286,7 +289,7 @@ class SetAside(msgspec.Struct, frozen=True):
     reason: str
 
 
-class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """One incident's review. Rows stand in the order in which they are shown (rank, ties by id)."""
 
     header: Header = Header()

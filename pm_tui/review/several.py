@@ -120,7 +120,7 @@ def _shifted(moment: Moment, by: dt.timedelta, zone: str) -> Moment:
         raise _too_far() from None
     if earliest.year < FIRST_YEAR or latest.year > LAST_YEAR:
         raise _too_far()
-    named = rereading.names_zone(moment.text, zone)
+    named = moment.offset is not None and rereading.names_zone(moment.text, zone)
     moved = Moment(earliest, latest, moment.offset if named else None, moment.certainty)
     offset = moved.offset if named else zones.minutes(earliest.astimezone(zones.place(zone)))
     return msgspec.structs.replace(moved, text=eventline.write_time(moved, None, zone), offset=offset)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import gc
 import signal
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -166,6 +167,15 @@ class PmTuiApp(App[None]):
         if isinstance(self.screen, ReviewScreen) and isinstance(node, RecordPane):
             self.screen.action_go(node.id or "timeline")
         self.call_later(self.run_action, action, node)
+
+
+def collect_seldom() -> None:
+    """Let Python search for garbage in cycles seldom, and not in what is loaded already.
+
+    A full search takes a tenth of a second, in which the screen stands still; by default there are several a minute.
+    """
+    gc.freeze()
+    gc.set_threshold(2_000, 25, 500)
 
 
 def _unknown(command: str) -> str:

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 
-from pm_tui.review import edits, fields
+from pm_tui.review import fields
 from pm_tui.review.model import Review
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.chooser import Chooser
@@ -46,6 +46,7 @@ class EditingList(Container):
         self.desk = desk
         self.context = desk.context
         self.adding = False
+        self._drafts: dict[str, str] = {}
         self.open_details: frozenset[int] = frozenset()
 
     def compose(self) -> ComposeResult:
@@ -98,18 +99,16 @@ class EditingList(Container):
 
     def redraw(self) -> None:
         """Make the rows anew."""
-        self.listing.show(tuple(map(self._with_draft, self.rows(self.review))))
+        drafts = self._drafts = self._left_typed()
+        self.listing.show(tuple(_with_draft(row, drafts.get(row.place, "")) for row in self.rows(self.review)))
         self.border_title = plain(self.title(self.review))
         if self.editing:
             self.call_after_refresh(self._place_editor)
 
-    def _with_draft(self, row: Row) -> Row:
-        """The row, and under it what was left half typed."""
-        draft = edits.draft_at(self.review, row.place) if row.place and row.place != self.editor.place else None
-        if draft is None:
-            return row
-        note = " · ".join(filter(None, [row.note, f"being typed: {draft.text}"]))
-        return msgspec.structs.replace(row, note=note)
+    def _left_typed(self) -> dict[str, str]:
+        """What was left half typed, by its place."""
+        place = self.editor.place
+        return {draft.place: draft.text for draft in self.review.drafts if draft.place != place}
 
     def details(self, table: str, record: int) -> list[Row]:
         """The fields of a record as rows, while its details are open."""
@@ -144,7 +143,7 @@ class EditingList(Container):
             self.editor.sync(self.review)
         elif self.editing:
             self.leave(focus=True)
-        else:
+        elif self._left_typed() != self._drafts:
             self.redraw()
 
     def leave(self, *, focus: bool) -> None:
@@ -181,3 +180,10 @@ class EditingList(Container):
         """Close the editor when the keys go elsewhere."""
         if self.editing and self.screen.focused is not None and self.screen.focused not in self.walk_children(Widget):
             self.leave(focus=False)
+
+
+def _with_draft(row: Row, typed: str) -> Row:
+    """The row, and under it what was left half typed."""
+    if not typed or not row.place:
+        return row
+    return msgspec.structs.replace(row, note=" · ".join(filter(None, [row.note, f"being typed: {typed}"])))

@@ -6,13 +6,12 @@ under a row for the editor. It knows rows, not reviews.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import ClassVar
 
-import msgspec
-from rich.cells import cell_len, set_cell_size, split_graphemes
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -26,77 +25,12 @@ from textual.strip import Strip
 from pm_tui.blame import Flag
 from pm_tui.ui.plain import shown
 from pm_tui.ui.widgets.key_order import KeyOrder, Spill
+from pm_tui.ui.widgets.row_lines import Body, Part, Row, body, words_of, wrap
 
-MARK_WIDTH = 2  # of a state mark with its space; what stands below it is set off by as much
+__all__ = ["RecordList", "Row", "wrap"]
+
 WORDS_WIDTH = 34
 """Cells that words keep beside a second column."""
-_WORD = re.compile(r"\n|[^\S\n]*[^\s]+[^\S\n]*|[^\S\n]+")
-
-
-class Row(msgspec.Struct, frozen=True):
-    """One row.
-
-    `head` is a short first column, `second` another where there is room beside the words, `lead` a bold start of the
-    text, `note` quieter lines below it.
-    `guide` draws a tree: for each level whether its branch ends with this row. `place` names the text for the editor
-    and for flags (see `review.fields`); a row without `key` cannot be chosen. `hint` stands in for an empty text.
-    """
-
-    key: str
-    text: str = ""
-    head: str = ""
-    lead: str = ""
-    note: str = ""
-    guide: tuple[bool, ...] = ()
-    kind: str = "record"
-    place: str = ""
-    hint: str = ""
-    second: str = ""
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A run of text in one style; `style` is the name of a component class of the list, "" for plain."""
-
-    text: str
-    style: str = ""
-
-
-def wrap(text: str, width: int) -> list[tuple[int, int]]:
-    """Where to cut `text` into lines of at most `width` cells, as (start, end); at words, else inside them."""
-    lines: list[tuple[int, int]] = []
-    start = end = used = 0
-    for match in _WORD.finditer(text):
-        word = match[0]
-        if word == "\n":
-            lines.append((start, end))
-            start = end = match.end()
-            used = 0
-            continue
-        cells = cell_len(word.rstrip())
-        if used and used + cells > width:
-            lines.append((start, end))
-            start, used = match.start(), 0
-        end = match.end()
-        while used == 0 and cells > width:
-            cut = _fitting(text, start, end, width)
-            lines.append((start, cut))
-            start = cut
-            word = text[start:end]
-            cells = cell_len(word.rstrip())
-        used += cell_len(word)
-    lines.append((start, max(start, end)))
-    return lines
-
-
-def _fitting(text: str, start: int, end: int, width: int) -> int:
-    """The offset up to which `text` from `start` fills at most `width` cells; at least one whole character on."""
-    end = min(end, start + 8 * width)  # no character that people write has more code points for a cell
-    used = 0
-    for first, last, cells in split_graphemes(text[start:end])[0]:
-        used += cells
-        if used > width:
-            return start + (first or last)
-    return end
 
 
 class RecordList(KeyOrder, ScrollView, can_focus=True):
@@ -150,9 +84,11 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         self.flagger: Callable[[Row], Sequence[Flag]] | None = None
         self._rows: tuple[Row, ...] = ()
         self._tops: list[int] = []
-        self._bodies: dict[tuple[Row, int], list[list[Part]]] = {}
+        self._bodies: list[Body] = []
+        self._known: dict[tuple[object, ...], Body] = {}
+        self._strips: dict[tuple[object, ...], Strip] = {}
         self._gap: tuple[str, int] | None = None
-        self._head_width = self._first_width = 0
+        self._widths = (0, 0, 0)
         self._spill = Spill()
 
     # --- rows and cursor
@@ -255,57 +191,53 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         return self._gap[1] if self._gap and self._rows[index].key == self._gap[0] else 0
 
     def _lay_out(self) -> None:
+        """Find the lines of all rows; those of a row that says the same as before are known."""
         width = self.scrollable_content_region.width
-        longest = max((cell_len(shown(row.head)) for row in self._rows), default=0)
-        self._first_width = min(longest + 1, width // 3) if longest else 0
-        beside = max((cell_len(shown(row.second)) + 1 for row in self._rows if row.second), default=0)
-        fits = width - self._first_width - beside >= WORDS_WIDTH
-        head_width = self._first_width + (beside if fits else 0)
+        longest = max((_head(row.head)[1] for row in self._rows), default=0)
+        first = min(longest + 1, width // 3) if longest else 0
+        beside = max((_head(row.second)[1] + 1 for row in self._rows if row.second), default=0)
+        widths = (width, first, beside if width - first - beside >= WORDS_WIDTH else 0)
+        known, self._known = self._known if widths == self._widths else {}, {}
+        self._widths, self._bodies, self._strips = widths, [], {}
         tops = [0]
-        known, self._bodies = self._bodies if head_width == self._head_width else {}, {}
-        self._head_width = head_width
         for index, row in enumerate(self._rows):
-            body = known.get((row, width)) or self._body(row, width)
-            self._bodies[row, width] = body
-            tops.append(tops[-1] + len(body) + self._gap_height(index))
+            words = (row.kind == "heading", *words_of(row))
+            lines = self._known[words] = known.get(words) or self._body(row)
+            self._bodies.append(lines)
+            tops.append(tops[-1] + len(lines) + self._gap_height(index))
         self._tops = tops
         self.virtual_size = Size(width, tops[-1])
         self.refresh()
 
+    def _body(self, row: Row) -> Body:
+        width = self._widths[0]
+        flags = self.flagger(row) if self.flagger and row.place else ()
+        room = width - self.GUTTER - self._head_width(row) - 1  # with air before the scroll bar
+        return body(row, room, max(width // 6, 1), flags)  # guides leave half of the width for the words
+
+    def _head_width(self, row: Row) -> int:
+        return 0 if row.kind == "heading" else self._widths[1] + self._widths[2]
+
+    def _heads(self, row: Row) -> str:
+        """What stands before the first line of the words: the first column, and the second where it fits."""
+        first = set_cell_size(_head(row.head)[0], self._widths[1])
+        return set_cell_size(first + _head(row.second)[0], self._head_width(row))
+
     def on_resize(self) -> None:
         """Wrap anew at the new width."""
-        self._lay_out()
+        if self.scrollable_content_region.width != self._widths[0]:
+            self._lay_out()
         self.reveal()
 
     def repaint_flags(self) -> None:
         """Draw again after the roster or the kept flags changed."""
-        self._bodies = {}
+        self._known = {}
         self._lay_out()
 
-    def _body(self, row: Row, width: int) -> list[list[Part]]:
-        """The lines of a row, each as parts; without the column of the cursor."""
-        head_width = 0 if row.kind == "heading" else self._head_width
-        first, rest = _guides(row.guide[-max(width // 6, 1) :])  # half of the width is for the words
-        inner = max(width - self.GUTTER - 1 - head_width - cell_len(first), 4)  # and air before the scroll bar
-        text = shown(row.lead + row.text)
-        lines: list[list[Part]] = []
-        if text or not row.hint:
-            flags = self.flagger(row) if self.flagger and row.place else ()
-            for start, end in wrap(text, inner):
-                lines.append(_painted(row, text, start, end, flags))
-        else:
-            hint = shown(row.hint)
-            lines += [[Part(hint[start:end], "hint")] for start, end in wrap(hint, inner)]
-        note = shown(row.note)
-        if note:
-            indent = " " * len(row.lead) if len(row.lead) <= MARK_WIDTH else ""
-            lines += [[Part(indent + note[start:end], "note")] for start, end in wrap(note, inner - len(indent))]
-        head = set_cell_size(set_cell_size(shown(row.head), self._first_width) + shown(row.second), head_width)
-        blank = " " * head_width
-        return [
-            [Part(blank if index else head, "head"), Part(rest if index else first, "guide"), *parts]
-            for index, parts in enumerate(lines)
-        ]
+    def notify_style_update(self) -> None:
+        """Draw in other styles."""
+        super().notify_style_update()
+        self._strips = {}
 
     # --- drawing
 
@@ -315,28 +247,30 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         line = y + self.scroll_offset.y
         base = self.rich_style
         if not self._rows:
-            lines = [self.empty[start:end] for start, end in wrap(self.empty, max(width, 1))]
-            hint = lines[line] if line < len(lines) else ""
+            hints = [self.empty[start:end] for start, end in wrap(self.empty, max(width, 1))]
+            hint = hints[line] if line < len(hints) else ""
             return Strip([Segment(hint, base + self._styled("hint"))]).adjust_cell_length(width, base)
         index = bisect_right(self._tops, line) - 1
         if index >= len(self._rows):
             return Strip.blank(width, base)
-        row = self._rows[index]
-        body = self._bodies[row, width] if (row, width) in self._bodies else self._body(row, width)
-        here = line - self._tops[index]
-        if here >= len(body):
+        row, lines, here = self._rows[index], self._bodies[index], line - self._tops[index]
+        if here >= len(lines):
             return Strip.blank(width, base)
         chosen = index == self.cursor and bool(row.key)
-        return self._strip(row, self.sign(row, chosen=chosen, first=not here), body[here], chosen, width)
+        sign = self.sign(row, chosen=chosen, first=not here)
+        key = (row, here, sign, chosen, base)
+        if key not in self._strips:
+            head = " " * self._head_width(row) if here else self._heads(row)
+            self._strips[key] = self._strip(row, [Part(sign), Part(head, "head"), *lines[here]], chosen, width)
+        return self._strips[key]
 
-    def _strip(self, row: Row, sign: str, parts: list[Part], chosen: bool, width: int) -> Strip:
+    def _strip(self, row: Row, parts: list[Part], chosen: bool, width: int) -> Strip:
         style = self.rich_style
         if row.kind in ("interval", "gap", "heading", "unset"):
             style += self._styled(row.kind)
         if chosen:
             style += self._styled("cursor")
-        segments = [Segment(sign, style)]
-        segments += [Segment(part.text, style + self._styled(part.style) if part.style else style) for part in parts]
+        segments = [Segment(part.text, style + self._styled(part.style) if part.style else style) for part in parts]
         return Strip(segments).adjust_cell_length(width, style)
 
     def sign(self, row: Row, *, chosen: bool, first: bool) -> str:
@@ -369,26 +303,8 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
                 self.post_message(self.Activated(self, row))
 
 
-def _guides(guide: tuple[bool, ...]) -> tuple[str, str]:
-    """What is drawn before the first line of a row in a tree, and before the others."""
-    if not guide:
-        return "", ""
-    above = "".join("   " if last else "│  " for last in guide[:-1])
-    return above + ("└─ " if guide[-1] else "├─ "), above + ("   " if guide[-1] else "│  ")
-
-
-def _painted(row: Row, text: str, start: int, end: int, flags: Sequence[Flag]) -> list[Part]:
-    """One line of the text, cut where its style changes; flags count from the end of the lead."""
-    offset = len(row.lead)
-    spans = [(0, offset, "lead")] if offset else []
-    spans += [(flag.start + offset, flag.end + offset, "flag" if flag.tier == "flag" else "soft") for flag in flags]
-    parts: list[Part] = []
-    here = start
-    for first, last, style in spans:
-        if last <= here or first >= end:
-            continue
-        parts.append(Part(text[here : max(first, here)]))
-        parts.append(Part(text[max(first, here) : min(last, end)], style))
-        here = min(last, end)
-    parts.append(Part(text[here:end].rstrip("\n")))
-    return [part for part in parts if part.text]
+@lru_cache(maxsize=4096)
+def _head(text: str) -> tuple[str, int]:
+    """The head of a row as it is shown, and how many cells it takes."""
+    head = shown(text)
+    return head, cell_len(head)
