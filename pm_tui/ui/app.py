@@ -23,7 +23,7 @@ from pm_tui.review.writing import Context
 from pm_tui.session import Session
 from pm_tui.settings import Settings
 from pm_tui.store.files import Unreadable
-from pm_tui.ui.commands import COMMANDS, bindings
+from pm_tui.ui.commands import COMMANDS, bindings, scope_of
 from pm_tui.ui.plain import notify
 from pm_tui.ui.screens.keys import KeysScreen
 from pm_tui.ui.screens.library import LibraryScreen
@@ -140,7 +140,8 @@ class PmTuiApp(App[None]):
     def action_show_keys(self) -> None:
         """Show every key."""
         if not isinstance(self.screen, KeysScreen):
-            self.push_screen(KeysScreen())
+            active = self.screen.active_bindings.values()
+            self.push_screen(KeysScreen(scope_of(binding.id or "" for _, binding, *_ in active)))
 
     async def action_quit(self) -> None:
         """Save and leave; stay when the text cannot be saved, once."""

@@ -6,6 +6,7 @@ editing: Ctrl+A, E, K, U, W, D, F, X, C, V belong to text fields, Ctrl+B to tmux
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from textual.binding import Binding
@@ -171,6 +172,13 @@ GO_TO: dict[str, str] = {
     "l": "library",
 }
 """After Esc in the prompt, one letter: the second way to what F-keys do, for keyboards and terminals that take them."""
+
+
+def scope_of(ids: Iterable[str]) -> Scope:
+    """The narrowest scope that any of these commands belongs to, but that of typing."""
+    known = set(ids)
+    scopes = {command.scope for command in COMMANDS if command.id in known} - {"field"}
+    return next((scope for scope in reversed(SCOPES) if scope in scopes), "app")
 
 
 def bindings(*scopes: Scope) -> list[Binding]:

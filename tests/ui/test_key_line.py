@@ -121,7 +121,7 @@ def test_it_follows_the_focus(at_screen: Play, size: tuple[int, int], prompt: st
 def test_what_does_not_apply_now_is_not_shown(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         await player.press("f2")
-        assert {("/", "Filter"), ("d", "Delete")} <= shown_pairs(player)
+        assert {("n", "Add now"), ("d", "Delete")} <= shown_pairs(player)
         rows = {command.label for command in COMMANDS if command.scope in ("list", "timeline")} - {"Prompt"}
         for key in ("slash", "e", "m"):
             await player.press(key)
@@ -190,7 +190,10 @@ def test_keys_shown_after_escape_at_the_prompt_work(at_screen: Play) -> None:
 
 @pytest.mark.parametrize(
     ("width", "line"),
-    [(40, "Enter Take  Space Keep/drop  F1 ?"), (80, "Enter Take  Space Keep/drop  j Join  z Zone  d Date  Esc Back")],
+    [
+        (40, "Enter Take  Space Keep/drop  F1 ?"),
+        (80, "Enter Take  Space Keep/drop  x None/all  j Join  z Zone  d Date  F1 Help"),
+    ],
 )
 def test_the_preview_of_a_paste_shows_its_keys(at_screen: Play, width: int, line: str) -> None:
     async def act(player: Player) -> None:

@@ -10,20 +10,24 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pm_tui.ui.commands import COMMANDS, GO_TO, SCOPES, bindings, shown_keys
+from pm_tui.ui.commands import COMMANDS, GO_TO, SCOPES, Scope, bindings, shown_keys
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.key_line import KeyLine
 
 
 class KeysScreen(Screen[None]):
-    """The help screen."""
+    """The help screen. The keys of the scope that it was asked for in come first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("keys")]
+
+    def __init__(self, here: Scope = "app") -> None:
+        super().__init__()
+        self.here = here
 
     def compose(self) -> ComposeResult:
         """A part for each scope."""
         with VerticalScroll():
-            yield Static(plain(_page()), id="keys")
+            yield Static(plain(_page(self.here)), id="keys")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -31,10 +35,10 @@ class KeysScreen(Screen[None]):
         self.query_one(VerticalScroll).focus()
 
 
-def _page() -> str:
+def _page(here: Scope) -> str:
     lines: list[str] = []
-    for scope, title in SCOPES.items():
-        lines.append(title)
+    for scope in sorted(SCOPES, key=lambda scope: scope != here):
+        lines.append(SCOPES[scope])
         for command in COMMANDS:
             if command.scope == scope:
                 keys = shown_keys(command.keys) if command.keys else "palette"
