@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pm_tui.formats import md_findings as findings
 from pm_tui.formats import md_followup as followup
 from pm_tui.formats import md_timeline as history
+from pm_tui.formats.md_moment import when
 from pm_tui.review.model import Moment, Review
 
 Section = Callable[[Review, str], str]
@@ -42,5 +43,6 @@ def render(review: Review, *, now: dt.datetime, zone: str = "") -> str:
         body = section(review, zone)
         if body:
             parts += [f"## {heading}", body]
-    exported = history.when(Moment(now, now, None, "exact"), zone)
+    today = now.replace(microsecond=0)
+    exported = when(Moment(today, today, None, "exact"), zone)
     return "\n\n".join([*parts, "---", f"Exported {exported}."]) + "\n"

@@ -8,7 +8,6 @@ autolinks), and GitHub's formulas between dollar signs.
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
 
 from pm_tui.text import clean, one_line
 
@@ -21,19 +20,38 @@ _ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _AT_THE_START = re.compile(r"^(?:[-+>#=:]|\d+(?=[.)]))")
+_WRITTEN = re.compile(r"\\(?P<mark>[!-/:-@\[-`{-~])|<br\s*/?>", re.IGNORECASE)
 _FENCE = re.compile("`{3,}")
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 
 
 def inline(text: str) -> str:
     """The text on one line, for a heading, a cell or within a sentence."""
-    line = _ANYWHERE.sub(lambda found: "\\" + found[0], one_line(clean(text)))
-    return _AT_THE_START.sub(_start, line)
+    return _escaped(one_line(clean(text)))
+
+
+def _escaped(line: str) -> str:
+    return _AT_THE_START.sub(_start, _ANYWHERE.sub(lambda found: "\\" + found[0], line))
 
 
 def _start(found: re.Match[str]) -> str:
     """A number at the start of a line is kept from becoming a list by its point; a mark, by a backslash before it."""
     return f"{found[0]}\\" if found[0].isdecimal() else f"\\{found[0]}"
+
+
+def with_breaks(text: str) -> str:
+    """The text where there is room for one line only, in a cell or an item; its line ends are written as `<br>`."""
+    return "<br>".join(map(_escaped, clean(text).strip().split("\n")))
+
+
+def name(text: str) -> str:
+    """A name in an enumeration: what could end it has a backslash too."""
+    return re.sub(r"\\.|[,;:]", lambda found: found[0] if len(found[0]) > 1 else f"\\{found[0]}", inline(text))
+
+
+def written(markdown: str) -> str:
+    """The text that `inline`, `with_breaks` or `name` wrote as this."""
+    return _WRITTEN.sub(lambda found: found["mark"] or "\n", markdown)
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -63,8 +81,13 @@ def link(address: str, label: str = "") -> str:
     address = clean(address).strip()
     if not is_web(address):
         return " ".join(filter(None, (inline(label), inline(address))))
-    target = quote(address, safe="/:?#@!$&'*+,;=-._~%[]").replace("&", "&amp;")
+    target = re.sub(r"[\\()<>|`]", r"\\\g<0>", address).replace("&", "&amp;")
     return f"[{inline(label) or inline(address)}]({target})"
+
+
+def linked(target: str) -> str:
+    """The address that `link` wrote as the target of a link."""
+    return written(target.replace("&amp;", "&"))
 
 
 def fenced(text: str, language: str = "text") -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from pm_tui.formats.md_blocks import bullet, bullets, facts
 from pm_tui.formats.md_escape import bold, fenced, inline, lines, link, prose
-from pm_tui.formats.md_timeline import cite, evidence_of, kept, when
+from pm_tui.formats.md_moment import said, when
+from pm_tui.formats.md_timeline import cite, evidence_of, kept
 from pm_tui.review.harm import impact_told
 from pm_tui.review.model import Evidence, LessonKind, Moment, Review, Why
 from pm_tui.review.response import QUESTIONS
@@ -79,7 +80,7 @@ def impact(review: Review, zone: str) -> str:
 
 
 def _known(moment: Moment, zone: str) -> str:
-    return when(moment, zone) if moment.known or moment.text.strip() else ""
+    return when(moment, zone) if said(moment) else ""
 
 
 def evidence(review: Review, zone: str) -> str:

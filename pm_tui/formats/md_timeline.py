@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from pm_tui.formats.md_blocks import bullets, table
-from pm_tui.formats.md_escape import bold, fenced, inline, link
+from pm_tui.formats.md_escape import bold, fenced, inline, is_web, link, name, with_breaks
+from pm_tui.formats.md_moment import OUT_OF_ORDER, balanced, remarked, said, when, written_as
 from pm_tui.formats.mermaid import gantt
 from pm_tui.review import bounds
 from pm_tui.review.harm import degraded_told
 from pm_tui.review.intervals import Interval, Length, duration, intervals, words
 from pm_tui.review.milestones import milestone_events, time_to, which
-from pm_tui.review.model import Account, Event, Evidence, Moment, Review
+from pm_tui.review.model import Account, Event, Evidence, Review
 from pm_tui.review.prompts import quote
-from pm_tui.review.times import out_of_order, show, zone_label
+from pm_tui.review.times import out_of_order, show
+from pm_tui.text import clean
 
+COLUMNS = ("When", "What happened", "Who", "Kind", "Tags", "Known", "Evidence")
 SECOND_CLOCK = "Time in "
 """What the title of the column begins with that has the same times in the review's second zone."""
-
-
-def when(moment: Moment, zone: str, *, bound: str = "") -> str:
-    """A moment with its date and zone; what is doubtful about it stands behind it in brackets.
-
-    `bound` says what else is known of one that lies between other rows.
-    """
-    remarks = [remark for remark in (bound, moment.doubt.rstrip(".")) if remark]
-    if moment.earliest is None or moment.latest is None:
-        remarks = [f"written as “{moment.text}”", *remarks] if moment.text.strip(" ?") else remarks
-        return inline(_remarked("unknown", remarks))
-    seconds = bool(moment.earliest.second or moment.latest.second)
-    text = show(moment, zone, date=True, seconds=seconds)
-    if moment.certainty != "day":
-        text += f" {zone_label(zone, moment.earliest)}"
-    return inline(_remarked(text, remarks))
-
-
-def _remarked(text: str, remarks: list[str]) -> str:
-    return f"{text} ({'; '.join(remarks)})" if remarks else text
+TOLD = "Told differently:"
+BELIEVED = "until then believed: "
+SOMEBODY = "somebody"
+NO_WORDS = "…"
+"""What stands for the teller, and for the words, of an account that has none."""
 
 
 def kept(review: Review) -> dict[int, str]:
@@ -44,12 +35,19 @@ def kept(review: Review) -> dict[int, str]:
 
 
 def cite(evidence: Evidence, zone: str) -> str:
-    """A piece of evidence in a few words: its link or caption, its source, when it was taken."""
-    name = evidence.caption if inline(evidence.caption) else evidence.source
-    details = [inline(evidence.source)] if inline(evidence.caption) and inline(evidence.source) else []
+    """A piece of evidence in a few words: its link or caption, its source, when it was taken.
+
+    An address that is none of the web is in italics, so that it can be told from a caption.
+    """
+    captioned = bool(inline(evidence.caption))
+    label = evidence.caption if captioned else evidence.source
+    details = [inline(balanced(evidence.source))] if captioned and inline(evidence.source) else []
     if evidence.taken.known:
         details.append(f"taken {when(evidence.taken, zone)}")
-    return _remarked(link(evidence.link, name), details).strip()
+    address = inline(evidence.link)
+    web = is_web(clean(evidence.link).strip())
+    named = link(evidence.link, label) if web else " ".join(filter(None, (name(label), address and f"*{address}*")))
+    return remarked(named, details).strip()
 
 
 def evidence_of(review: Review, record: int, zone: str) -> str:
@@ -105,18 +103,23 @@ def _length(length: Length | None, formula: str) -> str:
 
 
 def timeline(review: Review, zone: str) -> str:
-    """Every row of the timeline, in the order of the rows, each with its date and zone; tags where there are any."""
+    """Every row of the timeline in the order of the rows, each with its date and zone, and the second accounts.
+
+    `paste_own` reads it back: what is written here otherwise has to be read there otherwise.
+    """
     back = out_of_order(review.events)
-    tagged = any(event.tags for event in review.events)
+    rows = [_row(review, event, zone, back=event.id in back) for event in review.events]
+    columns: tuple[str, ...] = COLUMNS
     second = review.header.second_zone if review.header.second_zone != zone else ""
-    clock = (f"{SECOND_CLOCK}{inline(second)}",) if second else ()
-    columns = ("When", *clock, "What happened", "Who", "Kind", *(("Tags",) if tagged else ()), "Known", "Evidence")
-    rows = [_row(review, event, zone, back=event.id in back, tagged=tagged) for event in review.events]
     if second:
-        again = [show(event.at, second, date=True) if event.at.known else "" for event in review.events]
+        columns = (columns[0], f"{SECOND_CLOCK}{inline(second)}", *columns[1:])
+        again = [inline(show(event.at, second, date=True)) if event.at.known else "" for event in review.events]
         rows = [(at, also, *rest) for (at, *rest), also in zip(rows, again, strict=True)]
-    told = bullets([_account(review, account, zone)] for account in _in_order(review))
-    return "\n\n".join(filter(None, [table(columns, rows) if rows else "", told and f"Told differently:\n\n{told}"]))
+    named = dict(
+        zip((event.id for event in review.events), abouts([event.text for event in review.events]), strict=True)
+    )
+    told = bullets([_account(account, named.get(account.about, ""), zone)] for account in _in_order(review))
+    return "\n\n".join(filter(None, [table(columns, rows) if rows else "", told and f"{TOLD}\n\n{told}"]))
 
 
 def _in_order(review: Review) -> list[Account]:
@@ -130,23 +133,23 @@ def _bound(review: Review, event: Event, zone: str) -> str:
     if not bounds.is_bound(event):
         return ""
     if event.at.known:
-        return f"written as “{event.at.text}”" if event.at.text else ""
+        return written_as(event.at.text) if event.at.text else ""
     return bounds.words(event, {row.id: row for row in review.events}, zone, date=True)
 
 
-def _row(review: Review, event: Event, zone: str, *, back: bool, tagged: bool) -> tuple[str, ...]:
+def _row(review: Review, event: Event, zone: str, *, back: bool) -> tuple[str, ...]:
     at = when(event.at, zone, bound=_bound(review, event, zone))
-    if event.end is not None and event.end.known:
+    if event.end is not None and said(event.end):
         at += f" to {when(event.end, zone)}"
     if back:
-        at += " (out of order)"
+        at += f" ({OUT_OF_ORDER})"
     marks = "".join(f"{bold(milestone)} " for milestone in event.milestones)
     return (
         at,
-        (marks + inline(event.text)).strip(),
-        ", ".join(inline(actor) for actor in event.actors),
+        (marks + with_breaks(event.text)).strip(),
+        ", ".join(filter(None, map(name, event.actors))),
         ", ".join(filter(None, (event.kind, "key" if event.key else ""))),
-        *((", ".join(map(inline, event.tags)),) if tagged else ()),
+        ", ".join(filter(None, map(name, event.tags))),
         _known(event, zone),
         evidence_of(review, event.id, zone),
     )
@@ -154,17 +157,28 @@ def _row(review: Review, event: Event, zone: str, *, back: bool, tagged: bool) -
 
 def _known(event: Event, zone: str) -> str:
     """When it became known and to whom, and what was believed until then."""
-    at = when(event.learnt, zone) if event.learnt.known or event.learnt.text.strip(" ?") else ""
-    people = ", ".join(filter(None, map(inline, event.learnt_by)))
+    at = when(event.learnt, zone) if said(event.learnt) else ""
+    people = ", ".join(filter(None, map(name, event.learnt_by)))
     since = " ".join(filter(None, ["known", at, f"to {people}" if people else ""])) if at or people else ""
-    believed = inline(event.believed)
-    return "; ".join(filter(None, [since, f"until then believed: {believed}" if believed else ""]))
+    believed = with_breaks(event.believed)
+    return "; ".join(filter(None, [since, f"{BELIEVED}{believed}" if believed else ""]))
 
 
-def _account(review: Review, account: Account, zone: str) -> str:
+def _account(account: Account, about: str, zone: str) -> str:
     """How somebody else tells an event, with the words of the event that it is about."""
-    at = when(account.at, zone) if account.at.known or account.at.text.strip(" ?") else ""
-    text = next((event.text for event in review.events if event.id == account.about), "")
-    about = f"about {inline(quote(text))}" if text.strip() else ""
-    said = ", ".join(filter(None, [inline(account.teller) or "somebody", at, about]))
-    return f"{said}: {inline(account.text) or '…'}"
+    at = when(account.at, zone) if said(account.at) else ""
+    teller = ", ".join(filter(None, [name(account.teller) or SOMEBODY, at, about]))
+    return f"{teller}: {with_breaks(account.text) or NO_WORDS}"
+
+
+def abouts(texts: Sequence[str]) -> list[str]:
+    """How an account names each of the events with these words: by them, and by the row where others have the same."""
+    quoted = [inline(quote(text)) if text.strip() else "" for text in texts]
+    named = Counter(quoted)
+    return [_about(row, said, alone=named[said] == 1) for row, said in enumerate(quoted, 1)]
+
+
+def _about(row: int, quoted: str, *, alone: bool) -> str:
+    if not quoted:
+        return f"about row {row}"
+    return f"about {quoted}" if alone else f"about {quoted} (row {row})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Literal
 
@@ -21,7 +21,8 @@ from pm_tui.formats.paste_csv import read_csv, separator_of
 from pm_tui.formats.paste_days import Days, settle_order
 from pm_tui.formats.paste_html import ShownLine, is_html, readable, shown_lines
 from pm_tui.formats.paste_lines import bulletless, unquoted
-from pm_tui.formats.paste_rows import PastedRow
+from pm_tui.formats.paste_own import OwnTable, find_own, furniture, read_own
+from pm_tui.formats.paste_rows import PastedRow, joined
 from pm_tui.formats.paste_status import read_closed, times_stand_below
 from pm_tui.formats.paste_text import Reader
 from pm_tui.review import times, zones
@@ -29,7 +30,7 @@ from pm_tui.review.eventline import EventLine
 from pm_tui.review.model import Event, Moment
 from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR
 
-Form = Literal["lines", "table", "status page", "chat", "Slack", "Teams", "Discord"]
+Form = Literal["pm-tui", "lines", "table", "status page", "chat", "Slack", "Teams", "Discord"]
 
 _WORDS = re.compile(r"\w+")
 
@@ -78,7 +79,8 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
     days = Days(settle_order(text, reached), date or today, reached)
     lines = text.splitlines()
     told = partial(Bearings, against, days, fixed=zone is not None, said=zone_of_all(lines))
-    form, rows, bearings = _shown(lines, told)
+    own = find_own(lines)
+    form, rows, bearings = _own(lines, own, told()) if own else _shown(lines, told)
     return Paste(
         tuple(rows),
         place,
@@ -86,11 +88,16 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
         bearings.assumed_zone,
         bearings.assumed_date,
         form,
-        _skipped(lines, rows),
+        _skipped(lines, rows, furniture(lines, own) if own else frozenset()),
         setting,
         zone,
         date,
     )
+
+
+def _own(lines: list[str], own: OwnTable, bearings: Bearings) -> tuple[Form, list[PastedRow], Bearings]:
+    """Read our own table, whatever else is pasted with it."""
+    return "pm-tui", read_own(lines, own, bearings), bearings
 
 
 def _rows(lines: list[str], bearings: partial[Bearings]) -> tuple[Form, list[PastedRow], Bearings]:
@@ -123,8 +130,8 @@ def _from(lines: list[str], shown: Sequence[ShownLine], row: PastedRow) -> Paste
     return msgspec.structs.replace(row, numbers=numbers, source="\n".join(lines[number] for number in numbers))
 
 
-def _skipped(lines: list[str], rows: Sequence[PastedRow]) -> tuple[Skipped, ...]:
-    used = {number for row in rows for number in row.numbers}
+def _skipped(lines: list[str], rows: Sequence[PastedRow], known: Collection[int]) -> tuple[Skipped, ...]:
+    used = {*known, *(number for row in rows for number in row.numbers)}
     return tuple(Skipped(number, line) for number, line in enumerate(lines) if line.strip() and number not in used)
 
 
@@ -165,29 +172,11 @@ def toggle_all(paste: Paste) -> Paste:
 
 
 def join_up(paste: Paste, index: int) -> Paste:
-    """Join a row to the row above: words, people, links and source; the first row stays as it is."""
+    """Join a row to the row above; the first row stays as it is."""
     if index <= 0:
         return paste
-    above, below = paste.rows[index - 1], paste.rows[index]
-    said = "" if below.line.at.known else below.line.at.text  # a time that could not be read is words
-    text = "\n".join(part for part in (above.line.text, f"{said} {below.line.text}".strip()) if part)
-    line = msgspec.structs.replace(
-        above.line,
-        text=text,
-        actors=tuple(dict.fromkeys((*above.line.actors, *below.line.actors))),
-        links=tuple(dict.fromkeys((*above.line.links, *below.line.links))),
-    )
-    numbers = tuple(sorted({*above.numbers, *below.numbers}))
-    source = f"{above.source}\n{below.source}"
-    joined = msgspec.structs.replace(
-        above,
-        line=line,
-        source=source,
-        numbers=numbers,
-        keep=above.keep or below.keep,
-        author=above.author or below.author,
-    )
-    return _with_rows(paste, index - 1, index + 1, joined)
+    row = joined(paste.rows[index - 1], paste.rows[index])
+    return _with_rows(paste, index - 1, index + 1, row)
 
 
 def _with_rows(paste: Paste, start: int, stop: int, row: PastedRow) -> Paste:
@@ -225,7 +214,10 @@ def dropped_source(paste: Paste) -> str:
     untold = [(skipped.number, skipped.text) for skipped in paste.skipped if _WORDS.search(skipped.text)]
     for row in paste.rows:
         told = _told(row.line) if row.keep else Counter[str]()
+        whole = row.beyond.numbers if row.keep and row.beyond else ()
         for number, line in zip(row.numbers, row.source.split("\n"), strict=True):
+            if number in whole:
+                continue
             words = Counter(_WORDS.findall(readable(bulletless(line))))
             if words - told or (not row.keep and line.strip()):
                 untold.append((number, line))

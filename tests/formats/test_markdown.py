@@ -155,7 +155,7 @@ def test_the_timeline_holds_every_row_with_date_zone_and_doubts():
         "| --- | --- | --- | --- | --- | --- |",
         "| 2026-03-04 09:02 CET | **started** Rollout reaches eu-west |  | deploy |  |  |",
         "| 2026-03-04 09:14 CET | **detected** Pager: write errors at 12 % | pager |  |  |"
-        " [Errors](https://grafana.example.org/d?a=1&amp;b=%282%29) (Grafana), E1 |",
+        " [Errors](https://grafana.example.org/d?a=1&amp;b=\\(2\\)) (Grafana), E1 |",
         "| 2026-03-04 09:17 CET | **acknowledged** On-call opens the incident | Ann, Bo |  |  |  |",
         f"| 2026-03-04 09:20–09:25 CET | Somebody suspects the config |  |  | {known} |  |",
         "| unknown (written as “around lunch”) | A customer writes |  |  |  |  |",
@@ -263,7 +263,7 @@ def test_prompts_come_with_answers_actions_and_reasons():
 
 def test_evidence_is_kept_in_full_and_only_web_addresses_are_links():
     assert section("Evidence", doc()) == [
-        "- On disk file\\:///etc/passwd",
+        "- On disk *file\\:///etc/passwd*",
         "",
         "**E1** Log lines (taken 2026-03-04 10:30 CET) · about “Pager: write errors at 12 %”",
         "",

@@ -67,6 +67,8 @@ class PasteScreen(Screen[Paste | None]):
         row = self.paste.rows[index]
         zone = self.paste.setting.zone
         notes = [
+            *row.line.milestones,
+            row.line.kind,
             *(f"@{actor}" for actor in row.line.actors),
             "in the timeline already" if index in self.known else "",
             row.line.problem,
