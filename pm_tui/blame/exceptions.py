@@ -136,7 +136,7 @@ class Context:
     def _no_thing(self, first: int) -> bool:
         """Whether no copula ties the quality to a thing ("the script was sloppy")."""
         words = self._words
-        while first and words[first - 1] in CLASSES["very"]:
+        while first and words[first - 1] in CLASSES["very"] and words[first - 1] != "too":
             first -= 1
         before = words[first - 1] if first else "\n"
         return before not in {"is", "was", "were", "are", "a", "the"}

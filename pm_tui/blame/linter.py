@@ -18,6 +18,7 @@ from pm_tui.blame.questions import question_for, questions
 from pm_tui.blame.rules.rule import Category, Rule, Tier
 from pm_tui.blame.rules.table import RULES
 from pm_tui.blame.tokens import Tokens
+from pm_tui.blame.typos import corrections
 
 # What the model's score must reach.
 FLAG, HINT = 2.5, 0.75
@@ -85,6 +86,8 @@ def lint(
     tokens = Tokens(mask(text))
     if not tokens.words:
         return ()
+    typed = corrections()
+    tokens.words = [typed.get(word, word) for word in tokens.words]
     people = People(tokens, roster_words(roster))
     finds = _settle(_finds(tokens, people, Context(tokens, people, where))) if rules else []
     flags = [_flag(text, tokens, find) for find in finds]

@@ -11,6 +11,9 @@ from pm_tui.blame.rules.names import GIVEN_NAMES
 from pm_tui.blame.rules.words import PAST
 from pm_tui.blame.tokens import BREAKS, Tokens
 
+KNOWN = roles.ROLES | roles.WEAK_ROLES | roles.CLOSERS | roles.BETWEEN | GIVEN_NAMES | PAST
+"""Words that are right as they stand."""
+
 _REACH = 18  # words between a subject and a second verb of its sentence ("acked the page … and then did nothing")
 _PHRASE = 5  # words between a determiner and its head noun
 _MEMORY = 25  # words in which "they" looks for whom or what it means
@@ -89,8 +92,8 @@ class People:
         )
 
     def _is_name(self, word: str, capital: bool) -> bool:
-        if word[0] == "@" and len(word) > 1:
-            return True
+        if "@" in word and len(word) > 1:
+            return roles.MAILBOXES.isdisjoint(word.replace("@", " ").replace("-", " ").split()[:1])
         if word in self._known:
             return capital or word not in roles.CLOSERS
         return capital and word in GIVEN_NAMES

@@ -19,7 +19,7 @@ BREAKS = ENDERS | {";"}
 _LETTER = rf"[\w\u0300-\u036f{INVISIBLE}]"
 _TOKEN = re.compile(
     rf"\d+(?::\d+)+"
-    rf"|[@#]?{_LETTER}+(?:['’.\-‑]{_LETTER}+)*(?:(?<=s)['’](?=\s))?"
+    rf"|[@#]?{_LETTER}+(?:['’.\-‑]{_LETTER}+)*(?:@{_LETTER}+(?:[.\-]{_LETTER}+)+|(?<=s)['’](?=\s))?"
     rf"|[.,;:?!()\n—–…]"
 )
 _DROP = str.maketrans({**dict.fromkeys(INVISIBLE), "’": "'", "‑": "-"})

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pm_tui.blame import Flag, explain, lint, questions, sentences
 from pm_tui.blame.tokens import vocabulary
+from pm_tui.blame.typos import corrections
 
 CATEGORIES = {
     "person-as-cause",
@@ -273,3 +274,35 @@ def test_a_name_is_hinted_at_under_what_went_poorly_only() -> None:
     assert lint(text, where="timeline") == ()
     (flag,) = lint("Alice forgot to page us.", where="poorly")
     assert (flag.category, flag.tier) == ("person-as-cause", "flag")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bob shuold have checked",
+        "Bob forgto to restart it",
+        "She was negligant.",
+        "Bob skiped the backup.",
+        "Obviosly the engineer saw it.",
+        "Alice misconfiguerd the switch.",
+        "bob coulda called",
+    ],
+)
+def test_a_slip_of_the_keys_hides_nothing(text: str) -> None:
+    assert lint(text, ("Bob", "Alice"))
+
+
+@pytest.mark.parametrize("word", ["retain", "overwrite", "filed", "forgo", "sold", "excepted", "mistakes", "failings"])
+def test_a_word_of_its_own_is_not_a_slip(word: str) -> None:
+    assert word not in corrections()
+
+
+@pytest.mark.parametrize("who", ["bob@example.org", "first.last@example.org", "@kim-b", "@lin"])
+def test_addresses_and_handles_are_people(who: str) -> None:
+    text = f"{who} skipped the backup."
+    assert quotes(text) == [f"{who} skipped"]
+
+
+@pytest.mark.parametrize("who", ["noreply@example.org", "alerts@example.org", "@jenkins", "@here"])
+def test_mailboxes_of_machines_are_not(who: str) -> None:
+    assert lint(f"{who} skipped the backup.") == ()

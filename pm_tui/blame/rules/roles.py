@@ -121,6 +121,12 @@ PHRASE_WORDS = HUMAN_MODIFIERS | TEAMS
 # Between a determiner and its head noun none of these can stand.
 NOT_IN_A_PHRASE = CLOSERS - frozenset("on-call more next") | PRONOUNS | DETERMINERS
 
+# Handles and addresses behind which nobody sits.
+MAILBOXES = vocabulary("""
+alerts alert alertmanager bot ci channel cron daemon deploybot errors everyone github here jenkins monitoring no
+nagios noreply notifications notification opsgenie pagerduty pager renovate root slackbot system
+""")
+
 # What may stand between a subject and its verb.
 BETWEEN = vocabulary("""
 having had has have was were is are did do does will would 'd also again already always apparently being
