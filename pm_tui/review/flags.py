@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from pm_tui.blame import Flag, lint
 from pm_tui.review import edits
 from pm_tui.review.fields import WORDS_OF, split_place
 from pm_tui.review.model import LessonKind, Review
+from pm_tui.review.whys import leaves
 
 _lint = lru_cache(4096)(lint)
 
@@ -34,6 +36,25 @@ def flags(
     kept = {(row.quote, row.category) for row in review.kept if row.place == home_of(place)}
     return tuple(
         flag for flag in found if flag.category not in off and (text[flag.start : flag.end], flag.category) not in kept
+    )
+
+
+ENDS_AT_PEOPLE = frozenset({"person-as-cause", "human-error", "judgement", "explicit-blame"})
+"""The categories that make somebody's act, or being human, the last answer to a why."""
+
+DEEPER = "go one deeper: what made that possible?"
+
+
+def ends_at_people(review: Review, flagger: Callable[[str, str], tuple[Flag, ...]]) -> frozenset[int]:
+    """The ids of the whys that nothing explains further and that stop at a person or at human error.
+
+    `flagger` gives the flags of a text at a place. Source: Dekker's Field Guide (human error is where to begin asking).
+    """
+    rows = {why.id: why for why in review.whys}
+    return frozenset(
+        key
+        for key in leaves(review.whys)
+        if any(flag.category in ENDS_AT_PEOPLE for flag in flagger(f"whys:{key}:text", rows[key].text))
     )
 
 

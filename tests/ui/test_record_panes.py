@@ -60,6 +60,23 @@ def test_a_tree_of_whys(at_screen: Play) -> None:
     at_screen(act)
 
 
+def test_a_why_that_ends_at_a_person_asks_to_go_deeper(at_screen: Play) -> None:
+    review = Review(whys=(Why(id=1, rank="1", text="Root cause: human error."),))
+
+    async def act(player: Player) -> None:
+        await player.press("f3")
+        player.sees("go one deeper: what made", "that possible?")
+        await player.press("w")
+        await player.type("The tool asks nothing")
+        player.sees_not("go one deeper")
+        await player.press("escape", "up", "ctrl+z", "ctrl+z")
+        player.sees("go one deeper")
+        await player.press("ctrl+o")
+        player.sees_not("go one deeper")
+
+    at_screen(act, review, size=(120, 40))
+
+
 def test_every_step_on_a_why_is_undone_and_done_again(at_screen: Play) -> None:
     whys = (
         Why(id=1, rank="1", text="top"),

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from pm_tui.review import edits, fields
+from pm_tui.review import edits, fields, flags
 from pm_tui.review.model import Record, Review, Why
 from pm_tui.review.whys import leaves, tree
 from pm_tui.ui.commands import bindings
@@ -22,8 +22,8 @@ class WhysPane(RecordPane):
     EMPTY = "Nothing here yet. Press a and say what happened; then w asks why."
 
     def parts(self, review: Review) -> tuple[object, ...]:
-        """The whys."""
-        return (review.whys,)
+        """The whys, and the words that were kept, for they are not asked about again."""
+        return (review.whys, review.kept)
 
     def title(self, review: Review) -> str:
         """How many, and how deep."""
@@ -33,10 +33,12 @@ class WhysPane(RecordPane):
     def rows(self, review: Review) -> list[Row]:
         """Depth first, with guides."""
         ends = leaves(review.whys)
+        shallow = flags.ends_at_people(review, self.desk.flags)
         rows: list[Row] = []
         for placed in tree(review.whys):
             why = placed.why
-            notes = [why.layer, why.dimension, "contributing factor" if why.id in ends and placed.depth else ""]
+            factor = "contributing factor" if why.id in ends and placed.depth else ""
+            notes = [why.layer, why.dimension, flags.DEEPER if why.id in shallow else factor]
             rows.append(
                 Row(
                     key=f"whys:{why.id}",

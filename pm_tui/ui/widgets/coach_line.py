@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.timer import Timer
 from textual.widgets import Static
 
-from pm_tui.blame import Flag, explain
+from pm_tui.blame import Flag, explain, reminder
 from pm_tui.ui.plain import one_line, plain
 
 SAID_FOR = 12.0  # seconds
@@ -46,6 +46,7 @@ class CoachLine(Static):
             self.say("")
 
     def explain(self) -> None:
-        """Say why such words are flagged, until the cursor moves on."""
+        """Say why such words are flagged, and which bias may be at work, until the cursor moves on."""
         if self.flag:
-            self.update(plain(f"{explain(self.flag.category)}   {KEYS}"))
+            why = f"{explain(self.flag.category)} {reminder(self.flag.category, self.quote)}"
+            self.update(plain(f"{why}   {KEYS}"))
