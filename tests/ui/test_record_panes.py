@@ -66,12 +66,12 @@ def test_a_why_that_ends_at_a_person_asks_to_go_deeper(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         await player.press("f3")
         player.sees("go one deeper: what made", "that possible?")
+        await player.press("ctrl+o")
+        player.sees_not("go one deeper")
+        await player.press("ctrl+z")
+        player.sees("go one deeper")
         await player.press("w")
         await player.type("The tool asks nothing")
-        player.sees_not("go one deeper")
-        await player.press("escape", "up", "ctrl+z", "ctrl+z")
-        player.sees("go one deeper")
-        await player.press("ctrl+o")
         player.sees_not("go one deeper")
 
     at_screen(act, review, size=(120, 40))

@@ -59,7 +59,9 @@ def test_the_coach_asks_one_question_and_falls_silent(at_screen: Play) -> None:
         player.sees("“Bob forgot to”", "What would have made it easy to check the config?", "^R reword · ^O keep")
         await player.press("f8")
         player.sees_not("What would have made it easy")
-        player.sees("^R reword")
+        player.sees("stops before the tools", "F8 more")
+        await player.press("f8")
+        player.sees("circumstances in ourselves", "F8 why?")
         await player.press("ctrl+r")
         await player.type("Nothing helped to")
         assert player.screen.prompt.field.text == "Nothing helped to check the config"

@@ -10,6 +10,7 @@ from pm_tui.ui.plain import one_line, plain
 
 SAID_FOR = 12.0  # seconds
 KEYS = "^R reword · ^O keep · F8 why?"
+MORE = "^R reword · ^O keep · F8 more"
 
 
 class CoachLine(Static):
@@ -20,12 +21,13 @@ class CoachLine(Static):
         self.flag: Flag | None = None
         self._timer: Timer | None = None
         self.quote = ""
+        self._explained = False
 
     def show(self, flag: Flag | None, quote: str) -> None:
         """Ask the question of a flag, or fall silent."""
         if (flag, quote) == (self.flag, self.quote):
             return
-        self.flag, self.quote = flag, quote
+        self.flag, self.quote, self._explained = flag, quote, False
         self.set_class(flag is not None, "-flagging")
         self.set_class(False, "-saying")
         self.update(plain(f"“{one_line(quote, 40)}” ─ {flag.question}   {KEYS}") if flag else "")
@@ -46,7 +48,9 @@ class CoachLine(Static):
             self.say("")
 
     def explain(self) -> None:
-        """Say why such words are flagged, and which bias may be at work, until the cursor moves on."""
+        """Say why such words are flagged, and asked again, which bias may be at work, until the cursor moves on."""
         if self.flag:
-            why = f"{explain(self.flag.category)} {reminder(self.flag.category, self.quote)}"
-            self.update(plain(f"{why}   {KEYS}"))
+            category = self.flag.category
+            why = reminder(category, self.quote) if self._explained else explain(category)
+            self._explained = not self._explained
+            self.update(plain(f"{why}   {MORE if self._explained else KEYS}"))
