@@ -19,14 +19,14 @@ from pm_tui.formats.paste_lines import (
     bulletless,
     indent_of,
     is_bullet,
-    joined,
     symbols_of,
     undefined,
     unquoted,
     unwrapped,
 )
 from pm_tui.formats.paste_logs import before_time, columns_of, object_end, read_log_line
-from pm_tui.formats.paste_rows import PastedRow, row_of
+from pm_tui.formats.paste_open import Rows
+from pm_tui.formats.paste_rows import PastedRow
 from pm_tui.formats.paste_speakers import speaker, speakers_of
 from pm_tui.formats.paste_tables import cells, has_pipe, in_columns, is_header, is_row, is_rule, read_table
 from pm_tui.review.model import Moment
@@ -52,30 +52,13 @@ _BLOCK = 7
 """The level of a line that is only a time, and opens the lines below it; headings have levels 1 to 6."""
 
 
-class _Open(msgspec.Struct):
-    """The event that lines may still be added to. `level` is that of its heading, 0 for a line or a bullet."""
-
-    timed: Timed
-    lines: list[str]
-    numbers: list[int]
-    indent: int = 0
-    bullet: bool = False
-    level: int = 0
-    actors: tuple[str, ...] = ()
-    log: bool = False
-
-
 class Reader:
-    """Reads the lines of a paste one by one; `_open` is the event that the next line may belong to."""
+    """Reads the lines of a paste one by one."""
 
     def __init__(self, lines: Sequence[str], bearings: Bearings) -> None:
-        self._all = lines
         self._lines = list(lines)
-        self._numbers = list(range(len(lines)))
-        self._at = 0
         self._bearings = bearings
-        self._rows: list[PastedRow] = []
-        self._open: _Open | None = None
+        self._rows = Rows(lines)
         self._gap = False
         self._level = 0
         self._usual = times_behind(lines)
@@ -86,22 +69,22 @@ class Reader:
         index = 0
         while index < len(self._lines):
             index = self._read_at(index)
-        self._close()
-        return self._rows
+        self._rows.close()
+        return self._rows.found
 
     def _read_at(self, index: int) -> int:
         """Read what begins at a line; return the line after it."""
-        line, self._at = self._lines[index], index
+        line, self._rows.at = self._lines[index], index
         if not line.strip():
             self._gap = True
-            if self._open and self._open.level:
-                self._more("")
+            if self._rows.open and self._rows.open.level:
+                self._rows.more("")
             return index + 1
         if FENCE.match(line):
             return self._fenced(index)
         end = object_end(self._lines, index)
         if end > index and self._log(" ".join(self._lines[index:end])):
-            self._more(count=end - index)
+            self._rows.more(count=end - index)
             return end
         end = self._table_end(index)
         if end > index:
@@ -128,18 +111,18 @@ class Reader:
         return end
 
     def _table(self, index: int, end: int) -> int:
-        under_heading = self._open is not None and 0 < self._open.level < _BLOCK
+        under_heading = self._rows.open is not None and 0 < self._rows.open.level < _BLOCK
         if under_heading and not any(map(self._bearings.begins, re.findall(r"[^|\s][^|]*", self._lines[index]))):
             rows = self._lines[index:end]  # a table of figures below "### 14:08" belongs to it
-            if self._open and not any(self._bearings.begins(row.strip(" |")) for row in rows):
-                self._more("", *rows, "", count=end - index)
+            if self._rows.open and not any(self._bearings.begins(row.strip(" |")) for row in rows):
+                self._rows.more("", *rows, "", count=end - index)
                 return end
-        self._close()
+        self._rows.close()
         for row in read_table(self._lines[index:end], self._bearings):
-            number = self._numbers[index + row.number]
+            number = self._rows.numbers[index + row.number]
             spoken = None if row.actors else speaker(self._lines[index + row.number], row.text, self._speakers)
             who, words = ((spoken[0],), spoken[1]) if spoken else (row.actors, row.text)
-            self._rows.append(row_of(row.timed, words, self._all, [number], who))
+            self._rows.add(row.timed, words, [number], who)
         return end
 
     def _fenced(self, index: int) -> int:
@@ -148,21 +131,21 @@ class Reader:
         while end < len(self._lines) and not FENCE.match(self._lines[end]):
             end += 1
         indent = indent_of(self._lines[index])
-        if self._open and (self._open.level or indent > self._open.indent):
+        if self._rows.open and (self._rows.open.level or indent > self._rows.open.indent):
             block = self._lines[index : end + 1]
-            self._more(*(line if line[:indent].strip() else line[indent:] for line in block), count=len(block))
+            self._rows.more(*(line if line[:indent].strip() else line[indent:] for line in block), count=len(block))
             return end + 1
         self._lines[index : end + 1] = self._lines[index + 1 : end]
-        self._numbers[index : end + 1] = self._numbers[index + 1 : end]
+        self._rows.numbers[index : end + 1] = self._rows.numbers[index + 1 : end]
         return index
 
     def _heading(self, index: int, title: str, level: int) -> None:
         """A heading with a time is a row, its paragraphs the words; else it makes none, but may set date or zone."""
         body = unwrapped(title)
-        if self._open and 0 < self._open.level < min(level, _BLOCK) and not self._bearings.begins(body):
-            self._more("", title, "")
+        if self._rows.open and 0 < self._rows.open.level < min(level, _BLOCK) and not self._bearings.begins(body):
+            self._rows.more("", title, "")
             return
-        self._close()
+        self._rows.close()
         if not self._stands_alone(index) and self._bearings.take_date(body):
             return
         timed = self._bearings.time(body)
@@ -173,7 +156,7 @@ class Reader:
                 self._bearings.take_title(title)
             return
         self._level = level
-        self._start(timed, level=level)
+        self._rows.start(timed, level=level)
 
     def _stands_alone(self, index: int) -> bool:
         """Whether what follows a heading, up to the next one, are words without any time: then they are its words."""
@@ -181,7 +164,7 @@ class Reader:
         for line in self._lines[index + 1 :]:
             if HEADING.fullmatch(line):
                 break
-            if self._timed_body(line) is not None or is_row(line):
+            if _timed_body(line, self._bearings) is not None or is_row(line):
                 return False
             words = words or bool(line.strip())
         return words
@@ -189,17 +172,19 @@ class Reader:
     def _line(self, line: str) -> None:
         line = _DIVIDER.sub("", _CELL.sub("", line))
         body = unwrapped(bulletless(line))
-        level = self._open.level if self._open else 0
-        if self._open and level and not self._begins_row(line, level):
-            self._more(undefined(line))
-        elif not self._rows and not self._open and (titles := self._titles(body)):
+        level = self._rows.open.level if self._rows.open else 0
+        if self._rows.open and level and not self._begins_row(line, level):
+            self._rows.more(undefined(line))
+        elif not self._rows.found and not self._rows.open and (titles := self._titles(body)):
             for title in titles:
                 self._bearings.take_column(title)
-        elif self._bearings.take_zone(body) or (_TITLE.fullmatch(body) and not self._rows and not self._open):
+        elif self._bearings.take_zone(body) or (
+            _TITLE.fullmatch(body) and not self._rows.found and not self._rows.open
+        ):
             self._bearings.take_title(body)
-            self._close()
+            self._rows.close()
         elif self._bearings.take_date(body) or self._bearings.take_zero(body):
-            self._close()
+            self._rows.close()
         else:
             self._row(line)
 
@@ -214,25 +199,13 @@ class Reader:
 
         Below a line that is only a time, every line with a time is a row, and one with a date or a zone ends it.
         """
-        timed = self._timed_body(line) is not None
+        timed = _timed_body(line, self._bearings) is not None
         if level < _BLOCK:
             return timed and (self._gap or (is_bullet(line) and not indent_of(line)))
         return timed or bool(said_of(line, self._bearings)) or self._bearings.take_zone(line)
 
-    def _timed_body(self, line: str) -> str | None:
-        """What a line says after bullet, symbols and marks, if that begins with a time."""
-        whole = unwrapped(line.strip())
-        if self._bearings.begins(whole):
-            return whole
-        body = bulletless(line)
-        opening = _AT.match(body) or _BY.match(body)
-        for bare in (unwrapped(body), unwrapped(body[opening.end() if opening else len(symbols_of(body)) :])):
-            if self._bearings.begins(bare):
-                return bare
-        return None
-
     def _row(self, line: str) -> None:
-        indent, bullet, body = indent_of(line), is_bullet(line), self._timed_body(line)
+        indent, bullet, body = indent_of(line), is_bullet(line), _timed_body(line, self._bearings)
         if body is None and (self._log(line) or self._field(line)):
             return None
         said = said_of(line, self._bearings) if body is None else None
@@ -257,26 +230,26 @@ class Reader:
             actors, timed = (spoken[0],), msgspec.structs.replace(timed, rest=spoken[1])
             level = 0 if timed.rest or bullet else _BLOCK
         log = not bullet and (bool(spoken) or bool(_STAMP.match(timed.at.text)))
-        return self._start(timed, indent, bullet, level=level, actors=actors, log=log)
+        return self._rows.start(timed, indent, bullet, level=level, actors=actors, log=log)
 
     def _words(self, line: str, indent: int, bullet: bool) -> None:
         """A line without a time: more of the row above if it is indented or goes on after a bullet, else a row."""
-        above = self._open
+        above = self._rows.open
         if above and (indent > above.indent or (above.bullet and not bullet and not self._gap)):
-            self._more(line.strip())
+            self._rows.more(line.strip())
         elif (
             above and above.log and not self._gap and not bullet and not _CLOCK.search(line)
         ):  # a trace below the line that it belongs to
-            self._more("", line.rstrip())
+            self._rows.more("", line.rstrip())
         else:
-            self._start(Timed(Moment(), None, bulletless(line)), indent, bullet)
+            self._rows.start(Timed(Moment(), None, bulletless(line)), indent, bullet)
 
     def _log(self, line: str) -> bool:
         """A line of a log whose time stands somewhere else than at the beginning."""
         skip = before_time(line, self._columns)
         timed = self._bearings.time(unwrapped(line[skip:]).lstrip("[")) if skip else None
         if timed is not None:
-            self._start(
+            self._rows.start(
                 msgspec.structs.replace(timed, rest=f"{line[:skip].strip()} {timed.rest}".strip(" :")), log=True
             )
             return True
@@ -285,7 +258,7 @@ class Reader:
         if found is None or timed is None or timed.rest:
             return False
         at = msgspec.structs.replace(timed.at, text=found.raw)
-        self._start(
+        self._rows.start(
             msgspec.structs.replace(timed, at=at, rest=found.text), actors=(found.who,) * bool(found.who), log=True
         )
         return True
@@ -294,7 +267,7 @@ class Reader:
         """A field whose value is a date or a time: its label is what happened then."""
         field = field_of(line, self._bearings)
         if field and field.dates and self._bearings.take_date(field.value):
-            self._close()
+            self._rows.close()
             return True
         ends = field is not None and (not field.dates or self._bearings.ends(field.value))
         return bool(field and ends and self._labelled(field, line))
@@ -304,33 +277,18 @@ class Reader:
         timed = self._bearings.time(field.value)
         if timed is not None:
             words = f"{field.label} {timed.rest.strip(' .')}".strip()
-            self._start(msgspec.structs.replace(timed, rest=words), indent_of(line), is_bullet(line))
+            self._rows.start(msgspec.structs.replace(timed, rest=words), indent_of(line), is_bullet(line))
         return timed is not None
 
-    def _more(self, *words: str, count: int = 1) -> None:
-        """Add words of the line that is being read, and of those below it, to the open event."""
-        if self._open:
-            self._open.lines += words
-            self._open.numbers += self._numbers[self._at : self._at + count]
 
-    def _start(  # noqa: PLR0913 (one for each thing that an open event is)
-        self,
-        timed: Timed,
-        indent: int = 0,
-        bullet: bool = False,
-        *,
-        level: int = 0,
-        actors: tuple[str, ...] = (),
-        log: bool = False,
-    ) -> None:
-        self._close()
-        words = [timed.rest] if timed.rest else []
-        self._open = _Open(timed, words, [self._numbers[self._at]], indent, bullet, level, actors, log)
-
-    def _close(self) -> None:
-        if self._open:
-            at = self._open
-            alone = at.actors and not at.lines  # "Detected  14:23": nobody said anything, it is what happened
-            text = " ".join(at.actors) if alone else joined(at.lines)
-            self._rows.append(row_of(at.timed, text, self._all, at.numbers, () if alone else at.actors))
-        self._open = None
+def _timed_body(line: str, bearings: Bearings) -> str | None:
+    """What a line says after bullet, symbols and marks, if that begins with a time."""
+    whole = unwrapped(line.strip())
+    if bearings.begins(whole):
+        return whole
+    body = bulletless(line)
+    opening = _AT.match(body) or _BY.match(body)
+    for bare in (unwrapped(body), unwrapped(body[opening.end() if opening else len(symbols_of(body)) :])):
+        if bearings.begins(bare):
+            return bare
+    return None
