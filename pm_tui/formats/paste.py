@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from pm_tui.formats.paste_bearings import Bearings, zone_of_all
+from pm_tui.formats.paste_bearings import Bearings
 from pm_tui.formats.paste_chat import ChatReader, client_of, heads_of
 from pm_tui.formats.paste_csv import read_csv, separator_of
 from pm_tui.formats.paste_days import Days, settle_order
@@ -25,6 +25,7 @@ from pm_tui.formats.paste_own import OwnTable, find_own, furniture, read_own
 from pm_tui.formats.paste_rows import PastedRow, joined
 from pm_tui.formats.paste_status import read_closed, times_stand_below
 from pm_tui.formats.paste_text import Reader
+from pm_tui.formats.paste_zones import zone_of_all
 from pm_tui.review import times, zones
 from pm_tui.review.eventline import EventLine
 from pm_tui.review.model import Event, Moment
@@ -85,7 +86,7 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
         tuple(rows),
         place,
         near or today,
-        bearings.assumed_zone,
+        bearings.zones.assumed,
         bearings.assumed_date,
         form,
         _skipped(lines, rows, furniture(lines, own) if own else frozenset()),

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 
 import msgspec
 
 from pm_tui.formats.paste_counted import Counted, after_zero, counted
 from pm_tui.formats.paste_days import DayOrder, Days, Told
+from pm_tui.formats.paste_zones import ZonesSaid
 from pm_tui.review import times, zones
 from pm_tui.review.model import Moment
 from pm_tui.review.timescan import Written, scan
 from pm_tui.review.timewords import looks
 
-_STATEMENT = re.compile(
-    r"\b(?:all\s+(?:the\s+)?(?:event\s+)?(?:times?|timestamps?|dates?(?:\s+and\s+times?)?)|(?:times?|timestamps?|clocks?)\s+"
-    r"(?:below\s+|here\s+)?(?:are|is|given|shown|in)|time\s*-?zones?)\b(?P<rest>[^\n]*)",
-    re.IGNORECASE,
-)
-_TITLED = re.compile(r"(?:[(\[,]|\bin\b|[-–—:])\s*(?P<zone>[^()\[\],:–—]+)")
 _DATED = re.compile(
     r"(?:[(\[]|\b(?:on|of|for|from)\s+|[-–—:,]\s+)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
     r"(?P<date>[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,9}(?:,?\s[0-9]{4})?|"
@@ -28,9 +22,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 """The date in a title: "Day 2 (March 5)", "Timeline of 5 March 2026", "Wednesday - 2026-03-04"."""
-_BRACKETED = re.compile(r"[(\[](?!HH|AM|PM|MM|DD|YYYY)(?P<zone>[A-Z]{3,5}|[A-Z]\w+/\w+)[)\]]")
 _EMPHASIS = re.compile(r"(?<!\w)[*_`>#]+|[*_`]+(?!\w)")
-_ZONELIKE = re.compile(r"\b(?:in|are|as)\s+\(?(?P<zone>[A-Z]\w+/\w+(?:/\w+)?|[A-Z]{2,5})\b")
 _WEEKDAY = re.compile(
     r"(?:(?:the\s+)?(?:next|following)\s+(?:day|morning)|yesterday|today|tomorrow|day\s+\w{1,5}|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?"
@@ -51,48 +43,11 @@ class Timed(msgspec.Struct, frozen=True):
     """Whether the paste itself gave the date: in this row or above it."""
 
 
-def find_zone(text: str) -> zones.Zone | None:
-    """Find the zone that a statement or a title names: an offset before a place, a place before an abbreviation."""
-    found: list[zones.Zone] = []
-    for word in re.finditer(r"(?<![A-Za-z])[A-Za-z]", text):
-        try:
-            read = zones.zone_at(text, word.start())
-        except zones.OffsetOutOfRange:
-            read = None
-        found += [read[0]] if read else []
-    if not found:
-        return None
-    offset = next((zone for zone in found if zone.written[-1].isdigit()), None)
-    named = next((zone for zone in found if zone.name), None)
-    chosen = offset or named or found[0]
-    if offset and found[0].offsets and offset.offsets[0] not in found[0].offsets:
-        doubt = f"{found[0].written} is not {offset.written}; read as {zones.label(offset.offsets[0])}."
-        return msgspec.structs.replace(chosen, doubt=doubt)
-    return chosen
-
-
-def _only_zone(text: str) -> zones.Zone | None:
-    """The zone that a text names and nothing else, None if it says more or less."""
-    bare = f"({text.strip()})"  # where "Pacific" and "Berlin" are zones
-    try:
-        read = zones.zone_at(bare, 1)
-    except zones.OffsetOutOfRange:
-        return None
-    return read[0] if read and read[1] == len(bare) - 1 else None
-
-
-def zone_of_all(lines: Sequence[str]) -> zones.Zone | None:
-    """Find the zone of "all times in UTC", wherever that stands; None where two lines say different ones."""
-    said = [find_zone(found["rest"]) for line in lines if "all" in line.lower() and (found := _STATEMENT.search(line))]
-    named = {zone.written: zone for zone in said if zone}
-    return next(iter(named.values())) if len(named) == 1 and None not in said else None
-
-
 class Bearings:
     """Date, zone and row above, as they stand after the lines read so far.
 
-    With `fixed` the zone of the setting was chosen for the whole paste, and stands against what a title says.
-    `assumed_zone` and `assumed_date` tell whether a time so far was read with what the paste does not say.
+    With `fixed` the zone of the setting was chosen for the whole paste. `assumed_date` tells whether a time so far was
+    read from a date that the paste does not say.
     """
 
     def __init__(
@@ -106,14 +61,12 @@ class Bearings:
     ) -> None:
         self._setting = setting
         self._days = days or Days(DayOrder(), setting.now.date(), setting.date)
-        self._fixed, self._chat = fixed, chat
-        self.assumed_zone = self.assumed_date = False
+        self._chat = chat
+        self.zones = ZonesSaid(setting.named, said, fixed=fixed)
+        self.assumed_date = False
         self._day_said, self._day_doubt = False, ""
         self._above = setting.above
         self._date = setting.date
-        self._named = setting.named if fixed else said or setting.named
-        self._unknown_zone = ""
-        self._row_zones: list[zones.Zone] = []
         self._lost = False
         self._zero: Moment | None = None
         self._passed = 0
@@ -122,38 +75,18 @@ class Bearings:
     def take_zone(self, text: str) -> bool:
         """Take the zone from "All times in CET" or "(UTC)"; tell whether the text is nothing but that."""
         plain = _EMPHASIS.sub(" ", text).strip()
-        if zone := _only_zone(re.sub(r"\s{1,3}time(?:stamp)?s$", "", plain.strip(" ()[]:."), flags=re.IGNORECASE)):
-            self._set_zone(zone)
+        if self.zones.take_alone(plain):
             return True
-        found = _STATEMENT.search(plain)
-        zone = find_zone(found["rest"]) if found else None
-        unknown = _ZONELIKE.search(found["rest"]) if found and zone is None else None
-        if found is None or (zone is None and unknown is None):
-            return False
-        self._set_zone(zone, unknown["zone"] if unknown else "")
-        before = plain[: found.start()].strip(" ([,:–-")
-        return self.take_date(before) or len(re.findall(r"\w+", before)) <= 2
+        before = self.zones.take_statement(plain)
+        return before is not None and (self.take_date(before) or len(re.findall(r"\w+", before)) <= 2)
 
     def take_title(self, title: str) -> None:
-        """Take the zone from the title of a section: "Timeline (UTC)", "Timeline in CET"."""
+        """Take date and zone from the title of a section: "Timeline (UTC)", "Day 2 (March 5)"."""
         if self.take_zone(title):
             return
         if (date := _DATED.search(title)) and not self.take_date(date["date"]):
             self._lost = self._lost or bool(looks(date["date"]))
-        zone = next((zone for found in _TITLED.finditer(title) if (zone := _only_zone(found["zone"]))), None)
-        if zone:
-            self._set_zone(zone)
-
-    def take_column(self, title: str) -> None:
-        """Take the zone from the title of a column of times: "Time (UTC)", "Time CEST", "Date and Time in CET"."""
-        zone = find_zone(title)
-        unknown = _BRACKETED.search(title) if zone is None else None
-        if zone or unknown:
-            self._set_zone(zone, unknown["zone"] if unknown else "")
-
-    def _set_zone(self, zone: zones.Zone | None, unknown: str = "") -> None:
-        if not self._fixed:
-            self._named, self._unknown_zone = zone, unknown
+        self.zones.take_title(title)
 
     @property
     def above(self) -> Moment | None:
@@ -216,7 +149,7 @@ class Bearings:
     def _now(self) -> times.Setting:
         dated = self._setting.dated or self._day_said
         return msgspec.structs.replace(
-            self._setting, above=self._above, date=self._date, named=self._named, dated=dated
+            self._setting, above=self._above, date=self._date, named=self.zones.named, dated=dated
         )
 
     def begins(self, text: str) -> bool:
@@ -298,7 +231,7 @@ class Bearings:
             rest = times.after_separator(body[written.stop :])
             return Timed(Moment(text=body[: written.stop].strip(), doubt=doubt), None, rest, doubt)
         try:
-            split = times.split(body, self._setting_for(written))
+            split = times.split(body, msgspec.structs.replace(self._now(), named=self.zones.for_time(written)))
         except times.TimeUnread as error:
             self._lost = self._lost or bool(_DATELIKE.search(error.raw))
             rest = times.after_separator(body[len(error.raw) :])
@@ -308,25 +241,13 @@ class Bearings:
         self._follow(split[0].at, written)
         return Timed(self._doubted(split[0].at, written), split[0].end, split[1], dated=self._day_said)
 
-    def _setting_for(self, written: Written | None) -> times.Setting:
-        """A clock without a zone is read in the zone of the rows above, if they all name one and no title does."""
-        setting = self._now()
-        clock = written is not None and written.first.clock
-        if not clock or self._named or len({zone.written for zone in self._row_zones}) != 1:
-            return setting
-        zone = self._row_zones[-1]
-        doubt = f"No zone was written; read in {zone.written}, like the row above."
-        return msgspec.structs.replace(setting, named=msgspec.structs.replace(zone, doubt=doubt))
-
     def _in_the_dark(self, written: Written) -> str:
         """Say why a time that could be read is not: nobody can tell its date, or its zone."""
         if not (written.first.clock or written.passed):
             return ""
         if self._lost and written.first.day is None:
             return "The date before it could not be read."
-        if self._unknown_zone and not written.first.zone and written.first.clock:
-            return f"The zone “{self._unknown_zone}” is not known."
-        return ""
+        return self.zones.in_the_dark(written)
 
     def _follow(self, at: Moment, written: Written) -> None:
         if at.known:
@@ -335,12 +256,8 @@ class Bearings:
             self._lost, self._dated, self._day_said, self._day_doubt = False, True, True, ""
         elif not at.known and _DATELIKE.search(at.text):
             self._lost = True
-        if written.first.clock and written.first.zone:
-            self._row_zones.append(written.first.zone)
         self.assumed_date = self.assumed_date or (written.first.clock is not None and not self._day_said)
-        self.assumed_zone = self.assumed_zone or (
-            written.first.clock is not None and not written.first.zone and self._named is self._setting.named
-        )
+        self.zones.follow(written)
 
     def _doubted(self, at: Moment, written: Written) -> Moment:
         """Mark what was read with less than it takes: no date anywhere, or no zone among rows of several zones."""
@@ -348,6 +265,6 @@ class Bearings:
         self._passed = self._passed + 1 if written.passed else 0
         if self._passed > 1:
             doubt = doubt or "Counted from the row above; it may count from the first row."
-        if written.first.clock and not written.first.zone and not self._named and len(self._row_zones) > 1:
+        if self.zones.uncertain(written):
             doubt = doubt or ("No zone was written; read in that of the review." if at.offset is None else "")
         return at if at.doubt or not at.known or not doubt else msgspec.structs.replace(at, doubt=doubt)

@@ -8,8 +8,9 @@ from typing import Literal
 
 import msgspec
 
-from pm_tui.formats.paste_bearings import Bearings, Timed, find_zone
+from pm_tui.formats.paste_bearings import Bearings, Timed
 from pm_tui.formats.paste_html import readable
+from pm_tui.formats.paste_zones import find_zone
 from pm_tui.review.model import Moment
 
 Role = Literal["time", "again", "date", "end", "who", "zone", "count", "text"]
@@ -100,7 +101,7 @@ def read_rows(rows: Sequence[tuple[int, list[str]]], bearings: Bearings, *, head
         roles = _roles(header)
         for title, role in zip(header, roles, strict=True):
             if role in {"time", "date"}:
-                bearings.take_column(title)
+                bearings.zones.take_column(title)
     read = [(number, _row(row, roles, bearings)) for number, row in rows if any(row)]
     return [msgspec.structs.replace(row, number=number) for number, row in read if row is not None]
 

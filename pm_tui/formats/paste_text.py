@@ -177,7 +177,7 @@ class Reader:
             self._rows.more(undefined(line))
         elif not self._rows.found and not self._rows.open and (titles := self._titles(body)):
             for title in titles:
-                self._bearings.take_column(title)
+                self._bearings.zones.take_column(title)
         elif self._bearings.take_zone(body) or (
             _TITLE.fullmatch(body) and not self._rows.found and not self._rows.open
         ):
