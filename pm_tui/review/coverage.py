@@ -12,6 +12,7 @@ import msgspec
 
 from pm_tui.review.model import Action, Answer, AnswerState, Review
 from pm_tui.review.prompts import Prompt, raised
+from pm_tui.review.remembered import remembered
 
 State = Literal["open", "answered", "action", "parked", "let-go"]
 
@@ -59,6 +60,7 @@ class Counts(msgspec.Struct, frozen=True):
     done: int
 
 
+@remembered
 def standings(review: Review) -> tuple[Standing, ...]:
     """How each raised prompt stands, in walking order."""
     return tuple(_standing(review, prompt) for prompt in raised(review))

@@ -59,6 +59,9 @@ _MARK = re.compile(
     r"|(?P<url>https?://[^\s<>]*[^\s<>.,;:!?)\]'\"*])|<(?P<link>[a-z][a-z0-9+.-]*:[^<>\n]+)>)"
 )
 _EVERYONE = frozenset({"here", "channel", "everyone", "all", "team"})
+_JOINTS = (" ", ": ", " | ")
+"""What may part a time from its words; the first with which both read back."""
+
 _BARE = "link:"
 """Before a link that is no address of the web, so that it can stand in a line: <link:graph 12 in the wiki>."""
 
@@ -116,7 +119,8 @@ def timed(at: Moment, end: Moment | None, words: str, zone: str) -> str:
     time = write_time(at, end, zone)
     if not time:
         return f"? {words}" if _begins_with_time(words) else words
-    return f"{time} {words}".rstrip() if _clear(time, words, zone) else f"{time}: {words}"
+    lines = (f"{time}{joint}{words}".rstrip() for joint in _JOINTS)
+    return next((line for line in lines if _clear(line, time, words, zone)), f"{time} | {words}")
 
 
 # --- reading the words ----------------------------------------------------------------------------------------------
@@ -230,13 +234,13 @@ def _begins_with_time(words: str) -> bool:
         return True
 
 
-def _clear(time: str, words: str, zone: str) -> bool:
+def _clear(line: str, time: str, words: str, zone: str) -> bool:
     """Whether it is clear where the time ends and the words begin; "14:23 - 14:40 x" would be a range."""
     try:
-        alone = scan(f"{time} {words}", zone)
+        alone = scan(line, zone)
     except times.TimeUnread:
         return False
-    return alone is not None and alone.stop == len(time) and not re.match(r"[-–—:|,;=→]", words)
+    return alone is not None and alone.stop == len(time) and times.after_separator(line[alone.stop :]) == words
 
 
 def write_time(at: Moment, end: Moment | None, zone: str) -> str:

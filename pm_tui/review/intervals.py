@@ -16,6 +16,7 @@ import msgspec
 
 from pm_tui.review.milestones import LAST_COUNTS, RECURRED, marked_rows, milestone_events, own
 from pm_tui.review.model import MILESTONES, Event, Moment, Review
+from pm_tui.review.remembered import remembered
 from pm_tui.review.times import middle
 
 IntervalState = Literal["recorded", "pending", "not applicable", "invalid"]
@@ -148,11 +149,13 @@ def _length_of(outage: Chain) -> Length | None:
     return _step(outage[0][1], outage[-1][1]) if outage else None
 
 
+@remembered
 def duration(review: Review) -> Length | None:
     """How long the outage lasted, started to resolved; None when either has no usable time."""
     return _length_of(_outage(_chain(review)))
 
 
+@remembered
 def intervals(review: Review) -> tuple[Interval, ...]:
     """The five intervals, detected to resolved, whatever is known of them; behind them the team's own, if marked."""
     marked, chain = milestone_events(review), _chain(review)
@@ -198,6 +201,7 @@ def _share(step: Length | None, chain: Chain) -> float | None:
     return min(1.0, step.middle / whole.middle)
 
 
+@remembered
 def gaps(review: Review) -> tuple[Gap, ...]:
     """The stretches without an event that are worth a question, in the order of time.
 

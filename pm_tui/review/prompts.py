@@ -14,6 +14,7 @@ import msgspec
 from pm_tui.review.intervals import Gap, Interval, gaps, intervals, order, words
 from pm_tui.review.milestones import milestone_events, time_to, which
 from pm_tui.review.model import ACTION_KINDS, ActionKind, Event, LessonKind, Review
+from pm_tui.review.remembered import remembered
 from pm_tui.review.whys import tree
 from pm_tui.text import one_line
 
@@ -70,6 +71,7 @@ class Prompt(msgspec.Struct, frozen=True):
     basis: str = ""
 
 
+@remembered
 def raised(review: Review) -> tuple[Prompt, ...]:
     """The prompts in walking order: intervals and gaps by time, whys depth first, poorly, lucky, missing kinds."""
     found = [prompt for rule in RULES for prompt in rule(review)]

@@ -167,6 +167,8 @@ STARTS = st.sampled_from(
 @given(STARTS, WORDS)
 @example("14:31", "to 15:00 we waited")
 @example("", "- 14:20 x")
+@example("2026-03-14", "!d 14:40")
+@example("2026-03-14", "- 14:40 x")
 def test_what_is_written_reads_back_the_same(start: str, words: str) -> None:
     line = read_line(f"{start} {words}", SETTING)
     again = read_line(write_line(event_of(line), line.links, BERLIN), SETTING)

@@ -19,6 +19,7 @@ from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.marks import PROMPT_MARKS, STALE_MARK
 from pm_tui.ui.widgets.prose_field import ProseField
+from pm_tui.ui.widgets.told import Told
 
 NO_PROMPTS = (
     "No prompt yet. Add events to the timeline (F2) and mark milestones with m: the review then asks by itself."
@@ -58,9 +59,9 @@ class PromptPane(Vertical):
 
     def compose(self) -> ComposeResult:
         """Question, forward line, answers, and the line to type in."""
-        yield Static("", id="question", markup=False)
-        yield Static("", id="forward", markup=False)
-        yield Static("", id="answers", markup=False)
+        yield Told(id="question")
+        yield Told(id="forward")
+        yield Told(id="answers")
         with Horizontal(id="answer-line"):
             yield Static("›", id="answer-mark", markup=False)
             yield ProseField(max_lines=4, placeholder=TYPE_HERE)
@@ -133,10 +134,10 @@ class PromptPane(Vertical):
         self.standings = coverage.standings(self.review)
         standing = self.standing
         self.border_title = plain(self._title(standing))
-        self.query_one("#question", Static).update(plain(standing.prompt.text if standing else NO_PROMPTS))
-        self.query_one("#forward", Static).update(plain(standing.prompt.forward if standing else ""))
+        self.query_one("#question", Told).say(standing.prompt.text if standing else NO_PROMPTS)
+        self.query_one("#forward", Told).say(standing.prompt.forward if standing else "")
         self.query_one("#forward").display = bool(standing and standing.prompt.forward)
-        self.query_one("#answers", Static).update(plain("\n".join(_said(standing)) if standing else ""))
+        self.query_one("#answers", Told).say("\n".join(_said(standing)) if standing else "")
         self.query_one("#answers").display = bool(standing and (standing.answers or standing.actions))
         self.query_one("#answer-line").display = standing is not None
         self.field.placeholder = STILL_TRUE if standing and standing.reopened else TYPE_HERE

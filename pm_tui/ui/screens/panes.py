@@ -100,6 +100,15 @@ class PaneScreen(Screen[None]):
             else None
         )
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Draw the frame of the pane that has the keys boldly.
+
+        By a class and not by `:focus-within`, for which Textual styles the whole screen anew at every change of focus.
+        """
+        around = event.widget.ancestors_with_self
+        for frame in (*self.query(RecordPane), self.prompt):
+            frame.set_class(frame in around, "-focused")
+
     def point_at(self, name: str) -> None:
         """Show a pane, or the prompt, without giving it the keys."""
         if name != "prompt":

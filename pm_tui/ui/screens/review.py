@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.widgets import TextArea
 
@@ -141,7 +141,7 @@ class ReviewScreen(EditingScreen):
     def _coach_again(self) -> None:
         self._coach()
 
-    def on_descendant_focus(self) -> None:
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Another field, other flags; a pane that was left is saved at once."""
         self._coach()
         self.session.save_now()

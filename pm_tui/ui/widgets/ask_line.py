@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.prose_field import ProseField
+from pm_tui.ui.widgets.told import Told
 
 
 class AskLine(Vertical):
@@ -24,7 +25,7 @@ class AskLine(Vertical):
         with Horizontal():
             yield Static(plain(f"{self.sign} "), classes="sign")
             yield ProseField(max_lines=1, placeholder=self.placeholder)
-        yield Static("", classes="told", markup=False)
+        yield Told(classes="told")
 
     def on_mount(self) -> None:
         """Hear of every key."""
@@ -47,8 +48,8 @@ class AskLine(Vertical):
 
     def tell(self, text: str) -> None:
         """Say something about what is typed."""
-        told = self.query_one(".told", Static)
-        told.update(plain(text))
+        told = self.query_one(".told", Told)
+        told.say(text)
         told.display = bool(text)
 
     # --- what a subclass says

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -31,6 +32,51 @@ class _Around(msgspec.Struct, frozen=True):
     same: frozenset[int]
     pieces: Mapping[int, int]
     dated: bool
+
+    def beside(self, event: Event) -> _Beside:
+        """What of it counts for one event."""
+        zone = self.review.header.zone
+        bound = bounds.is_bound(event)
+        return _Beside(
+            zone=zone,
+            second=self.second,
+            dated=self.dated,
+            late=event.id in self.late,
+            same=event.id in self.same,
+            pieces=self.pieces.get(event.id, 0),
+            bound=bounds.words(event, self.known, zone) if bound else "",
+            limits=tuple(bounds.limit(event, side, self.known) for side in bounds.SIDES) if bound else (),
+            told=_told_differently(self.review, event),
+        )
+
+
+class _Beside(msgspec.Struct, frozen=True):
+    """What the row of one event says besides the event."""
+
+    zone: str
+    second: str
+    dated: bool
+    late: bool
+    same: bool
+    pieces: int
+    bound: str
+    limits: tuple[dt.datetime | None, ...]
+    told: str
+
+
+class _This:
+    """An event that is equal only to itself, so that its row is looked up without comparing what it holds."""
+
+    __slots__ = ("event",)
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _This) and self.event is other.event
+
+    def __hash__(self) -> int:
+        return id(self.event)
 
 
 def event_rows(review: Review, details: Collection[int], query: str = "") -> list[Row]:
@@ -67,7 +113,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         if several and date and date != shown:
             rows.append(Row(key="", text=f"{date:%a %d %b %Y}", kind="heading"))
         shown = date or shown
-        rows.append(_with_proposals(_event_row(event, around), proposed.get(event.id, ())))
+        rows.append(_with_proposals(_event_row(_This(event), around.beside(event)), proposed.get(event.id, ())))
         rows += account_rows(review, event, several=several)
         if event.id in details:
             rows += detail_rows(review, "events", event.id)
@@ -141,30 +187,29 @@ def _date(event: Event, zone: str) -> dt.date | None:
     return local.date() if local else None
 
 
-def _event_row(event: Event, around: _Around) -> Row:
-    zone = around.review.header.zone
+@lru_cache(maxsize=4096)
+def _event_row(this: _This, beside: _Beside) -> Row:
+    event, zone = this.event, beside.zone
     when = times.show(event.at, zone)
-    pieces = around.pieces.get(event.id, 0)
-    between = bounds.words(event, around.known, zone) or (f"some time in {when}" if "–" in when else "")
     notes = [
-        between,
+        beside.bound or (f"some time in {when}" if "–" in when else ""),
         f"until {times.show(event.end, zone)}" if event.end else "",
         event.kind,
         *(f"@{actor}" for actor in event.actors),
         f"tags: {', '.join(event.tags)}" if event.tags else "",
-        f"{pieces} evidence" if pieces else "",
+        f"{beside.pieces} evidence" if beside.pieces else "",
         "for customers" if event.public else "",
         knowing.words(event, zone),
-        _told_differently(around.review, event),
-        "out of order" if event.id in around.late else "",
-        "same time" if event.id in around.same else "",
+        beside.told,
+        "out of order" if beside.late else "",
+        "same time" if beside.same else "",
         event.at.doubt,
         f"time as written: {event.at.text}" if _says_more(event) else "",
     ]
     return Row(
         key=f"events:{event.id}",
-        head=_head(event, around, zone),
-        second=_second(event, around),
+        head=_head(event, beside, zone),
+        second=_second(event, beside),
         lead="".join(f"◆ {milestone}  " for milestone in event.milestones) or ("★ " if event.key else ""),
         text=event.text,
         note=" · ".join(note for note in notes if note),
@@ -181,11 +226,11 @@ def _says_more(event: Event) -> bool:
     return (not at.known or bounds.is_bound(event)) and at.text not in ("", "?")
 
 
-def _head(event: Event, around: _Around, zone: str) -> str:
+def _head(event: Event, beside: _Beside, zone: str) -> str:
     """The time in the narrow first column; for one that has only a limit, that."""
     if not bounds.is_bound(event) or event.at.known or event.at.doubt:
-        return _clock(event.at, zone, dated=around.dated)
-    ends = [bounds.limit(event, side, around.known) for side in bounds.SIDES]
+        return _clock(event.at, zone, dated=beside.dated)
+    ends = beside.limits
     return "–".join(times.show(Moment(end, end, None, "exact"), zone) for end in ends) if any(ends) else "?"
 
 
@@ -197,10 +242,10 @@ def _clock(at: Moment, zone: str, *, dated: bool) -> str:
     return when.split("–", maxsplit=1)[0] + "–" if "–" in when else when
 
 
-def _second(event: Event, around: _Around) -> str:
+def _second(event: Event, beside: _Beside) -> str:
     """The same on the clock of the second zone, and how many days it is on there."""
-    shown = _head(event, around, around.second) if around.second and event.at.certainty != "day" else "?"
-    days = clocks.days_apart(event.at, around.review.header.zone, around.second)
+    shown = _head(event, beside, beside.second) if beside.second and event.at.certainty != "day" else "?"
+    days = clocks.days_apart(event.at, beside.zone, beside.second)
     return "" if shown == "?" else f"{shown}{days:+}" if days else shown
 
 

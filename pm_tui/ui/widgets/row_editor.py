@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Static
 
 from pm_tui.review import edits, fields, writing
 from pm_tui.review.model import Review
@@ -15,6 +14,7 @@ from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import wrap
+from pm_tui.ui.widgets.told import Told
 
 EDITOR_LINES = 6
 TOLD_LINES = 3
@@ -37,7 +37,7 @@ class RowEditor(Vertical):
     def compose(self) -> ComposeResult:
         """The field over its line of help."""
         yield ProseField(max_lines=EDITOR_LINES)
-        yield Static("", classes="understood", markup=False)
+        yield Told(classes="understood")
 
     def on_mount(self) -> None:
         """Write what is typed."""
@@ -82,7 +82,7 @@ class RowEditor(Vertical):
         """Say what was understood, or what could not be read."""
         lines = self._told_lines
         self.told = text
-        self.query_one(".understood", Static).update(plain(text))
+        self.query_one(".understood", Told).say(text)
         if self._told_lines != lines:
             self.post_message(self.Grew())
 
