@@ -31,10 +31,9 @@ from pm_tui.blame.reading import Piece
 from pm_tui.blame.rules.table import RULES
 from pm_tui.blame.tokens import Tokens
 
-SPELLING = 0.25  # of a run of letters, beside a row of words: there are many, and they overlap
 STRENGTH = 6.0  # inverse of the regularisation
 HEAD_STRENGTH = 3.0
-HEAD_SIZE = 1 << 14
+HEAD_SIZE = 1 << 15
 CUE = 1.0  # what a word must say by itself to be a cue
 
 
@@ -125,7 +124,7 @@ def matrix(read: Sequence[tuple[Sequence[str], Sequence[Piece]]]) -> sparse.csr_
         sizes += [1 / np.sqrt(len(row) + 2)] * (len(numbers) - ends[-1])
         ends.append(len(numbers))
     columns = np.array(numbers)
-    values = np.array(sizes) * np.where(columns >= reading.LETTERS, SPELLING, 1.0)
+    values = np.array(sizes) * np.where(columns >= reading.LETTERS, reading.SPELLING, 1.0)
     table = sparse.csr_matrix((values, columns, np.array(ends)), (len(read), reading.SIZE))
     table.sum_duplicates()
     return table
@@ -144,8 +143,9 @@ def learn(table: sparse.csr_matrix, truth: np.ndarray, strength: float) -> tuple
 def train(given: Sequence[Sentence]) -> Weights:
     """The weights that these sentences teach."""
     blame, bias = learn(matrix([(s.said, s.row) for s in given]), np.array([bool(s.marks) for s in given]), STRENGTH)
-    blame[reading.LETTERS :] *= SPELLING
+    blame[reading.LETTERS :] *= reading.SPELLING
     marked = [(s.said, s.row[first:last], category) for s in given for category, first, last in s.marks]
+    marked += [(s.said, s.row, s.marks[0][0]) for s in given if s.marks]
     table = folded(matrix([(said, row) for said, row, _ in marked]))
     heads, head_bias = {}, {}
     for category in sorted({category for _, _, category in marked}):
@@ -210,7 +210,7 @@ def listen(model: Model, sentence: Sentence, opinion: Opinion) -> None:
     if score <= opinion.score or any(flag.start < end and flag.end > start for flag in opinion.rules):
         return
     first, last = model.place(sentence.said, row)
-    category = model.category(sentence.said, row[first:last])
+    category = model.category(sentence.said, row)
     opinion.score = score
     touched = [name for name, low, high in sentence.marks if low < last and high > first]
     opinion.overlap, opinion.right = bool(touched), category in touched

@@ -110,7 +110,7 @@ def _second_opinion(tokens: Tokens, people: People, finds: list[_Find]) -> Itera
             continue
         row = reading.pieces(words, ends, first, last)
         low, high = model.place(words, row)
-        category = model.category(words, row[low:high])
+        category = model.category(words, row)
         start, end = _trimmed(tokens, row[low].first, row[high - 1].last)
         yield Flag(start, end, category, "flag" if score >= FLAG else "hint", questions(category)[0])
 

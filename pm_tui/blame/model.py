@@ -10,13 +10,14 @@ import json
 import pkgutil
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from math import sqrt
-from typing import NamedTuple, cast
+from operator import add
+from typing import NamedTuple, TypeVar, cast
 
 from pm_tui.blame import reading
-from pm_tui.blame.reading import KIND_SEED, MASK, START, WORD_SEED, Piece
+from pm_tui.blame.reading import END, KIND_REACH, KIND_SEED, MASK, SPELLING, START, WORD_REACH, WORD_SEED, Piece
 from pm_tui.blame.rules.rule import Category
 
 WEIGHTS = "weights.bin"
@@ -87,29 +88,33 @@ class Model:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._weight = weights.blame.__getitem__
+        self._heads = [(head.__getitem__, (len(head) - 1).__and__) for head in weights.heads.values()]
         self._cue = weights.cue / weights.unit
         self._known: dict[str, _Known] = {}
         self._letters: dict[str, int] = {}
-        self._opening, self._closing = self._learn(START), self._learn(reading.END)
+        self._voices: dict[str, list[float]] = {}
+        self._opening, self._closing = self._learn(START), self._learn(END)
 
     def _learn(self, form: str) -> _Known:
         word, kind = reading.packed(form), reading.packed(reading.kind(form))
         numbers = zlib.crc32(word, WORD_SEED), zlib.crc32(kind, KIND_SEED)
         return _Known(word, kind, *numbers, sum(self._weight(number & MASK) for number in numbers))
 
-    def _remember(self, word: str) -> _Known:
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        known = self._learn("0" if word[0].isdigit() else word)
-        known = known._replace(says=known.says + self._spelled(word))
-        self._known[word] = known
-        return known
+    def _whole(self, word: str) -> _Known:
+        """A word with its letters."""
+        if word not in self._known:
+            known = self._learn("0" if word[0].isdigit() else word)
+            _remember(self._known, word, known._replace(says=known.says + self._spelled(word)))
+        return self._known[word]
+
+    def _people(self, form: str) -> _Known:
+        if form not in self._known:
+            _remember(self._known, form, self._learn(form))
+        return self._known[form]
 
     def _spelled(self, word: str) -> int:
         if word not in self._letters:
-            if len(self._letters) > _REMEMBERED:
-                self._letters.clear()
-            self._letters[word] = sum(map(self._weight, reading.spelling(word)))
+            _remember(self._letters, word, sum(map(self._weight, reading.spelling(word))))
         return self._letters[word]
 
     def score(self, said: Sequence[str], ends: Sequence[int], first: int, last: int) -> float | None:
@@ -118,6 +123,7 @@ class Model:
         `ends` tells the people (`People.ends`). A cue is people, or a word that by itself speaks for blame.
         """
         row = [self._opening]
+        append, known, least = row.append, self._known.get, self._cue
         total = 0
         cue = False
         i = first
@@ -126,66 +132,91 @@ class Model:
             if end > i:
                 cue = True
                 end = min(end, last)
-                form = reading.whom(said, i, end)
-                known = self._known.get(form) or self._name(form)
+                append(self._people(reading.whom(said, i, end)))
                 total += sum(map(self._spelled, said[i:end]))
                 i = end
-            else:
-                known = self._known.get(said[i]) or self._remember(said[i])
-                cue = cue or known.says >= self._cue
-                i += 1
-            row.append(known)
+                continue
+            word = known(said[i]) or self._whole(said[i])
+            if word.says >= least:
+                cue = True
+            append(word)
+            i += 1
         if not cue:
             return None
-        row.append(self._closing)
-        words, kinds, numbers, kind_numbers, says = zip(*row, strict=True)
-        total += sum(says) + self._rows(words, numbers, reading.WORD_REACH)
-        total += self._rows(kinds, kind_numbers, reading.KIND_REACH)
+        append(self._closing)
+        total += sum([word.says for word in row])
+        for _, numbers in _rows(row):
+            total += sum(map(self._weight, numbers))
         return float(self._weights.bias + self._weights.unit * total / sqrt(len(row)))
-
-    def _name(self, form: str) -> _Known:
-        self._known[form] = known = self._learn(form)
-        return known
-
-    def _rows(self, parts: Sequence[bytes], numbers: Sequence[int], reach: int) -> int:
-        total = 0
-        masked = MASK.__and__
-        for length in range(1, min(reach, len(parts))):
-            numbers = list(map(zlib.crc32, parts[length:], numbers))
-            total += sum(map(self._weight, map(masked, numbers)))
-        return total
 
     def place(self, said: Sequence[str], row: Sequence[Piece]) -> tuple[int, int]:
         """First and last piece (exclusive) of the run that speaks most for blame."""
-        speaks = [0.0] * (len(row) + 2)
-        for feature in reading.features(said, row):
-            share = self._weight(feature.number) / (feature.last - feature.first)
-            for at in range(feature.first, feature.last):
-                speaks[at] += share
+        known = self._read(row)
+        speaks = [float(word.says) for word in known]
+        for at, piece in enumerate(row, 1):
+            if piece.form[0] == "<":
+                speaks[at] += sum(map(self._spelled, said[piece.first : piece.last]))
+        for length, numbers in _rows(known):
+            for at, weight in enumerate(map(self._weight, numbers)):
+                for k in range(at, at + length):
+                    speaks[k] += weight / length
         return _best_run(speaks[1:-1])
 
     def category(self, said: Sequence[str], row: Sequence[Piece]) -> Category:
-        """The category that a sentence, or a run of it, speaks for most."""
-        numbers = [feature.number for feature in reading.features(said, row)]
-        weights = self._weights
-        size = sqrt(len(row) + 2)
+        """The category that a sentence speaks for most."""
+        known = self._read(row)
+        numbers = [number & MASK for word in known for number in (word.word_number, word.kind_number)]
+        for _, more in _rows(known):
+            numbers += more
+        sums: list[float] = [sum(map(head, map(fold, numbers))) for head, fold in self._heads]
+        for piece in row:
+            for word in said[piece.first : piece.last]:
+                sums = list(map(add, sums, self._voice(word)))
+        unit, size = self._weights.head_unit, sqrt(len(known))
+        biases = self._weights.head_bias
+        return max(zip(sums, biases, strict=True), key=lambda said: unit * said[0] / size + biases[said[1]])[1]
 
-        def speaks(category: Category) -> float:
-            head = weights.heads[category]
-            mask = len(head) - 1
-            return weights.head_bias[category] + weights.head_unit * sum(head[n & mask] for n in numbers) / size
+    def _voice(self, word: str) -> list[float]:
+        """What the letters of a word say to each category."""
+        if word not in self._voices:
+            numbers = reading.spelling(word)
+            sums = (sum(map(head, map(fold, numbers))) for head, fold in self._heads)
+            _remember(self._voices, word, [SPELLING * said for said in sums])
+        return self._voices[word]
 
-        return max(weights.heads, key=speaks)
+    def _read(self, row: Sequence[Piece]) -> list[_Known]:
+        middle = [self._people(form) if form[0] == "<" else self._whole(form) for form, _, _ in row]
+        return [self._opening, *middle, self._closing]
+
+
+_Of = TypeVar("_Of")
+
+
+def _remember(memory: dict[str, _Of], word: str, what: _Of) -> None:
+    if len(memory) >= _REMEMBERED:
+        memory.clear()
+    memory[word] = what
+
+
+def _rows(row: Sequence[_Known]) -> Iterator[tuple[int, list[int]]]:
+    """The features that span several words: their length, and their numbers by the word that they begin with."""
+    for parts, single, reach in (
+        ([word.word for word in row], [word.word_number for word in row], WORD_REACH),
+        ([word.kind for word in row], [word.kind_number for word in row], KIND_REACH),
+    ):
+        numbers = single
+        for length in range(2, min(reach, len(row)) + 1):
+            numbers = list(map(zlib.crc32, parts[length - 1 :], numbers))
+            yield length, list(map(MASK.__and__, numbers))
 
 
 def _best_run(speaks: Sequence[float]) -> tuple[int, int]:
-    """The run with the largest sum, where every piece must speak louder than the sentence does on average."""
-    least = sum(speaks) / len(speaks)
+    """The run of a few words that has the largest sum."""
     best, first, last, total, start = float("-inf"), 0, 1, 0.0, 0
     for i, value in enumerate(speaks):
         if total <= 0:
             total, start = 0.0, i
-        total += value - least
+        total += value
         if total > best and i - start < _UNDERLINED:
             best, first, last = total, start, i + 1
     return first, last

@@ -18,6 +18,7 @@ WORD_SEED = crc32(b"word")
 KIND_SEED = crc32(b"kind")
 WORD_REACH = 3  # words of a row that count together
 KIND_REACH = 5
+SPELLING = 0.25  # what a run of letters counts beside a row of words: there are many, and they overlap
 START, END = "^", "$"
 _SPELLED = 30  # letters; longer "words" are not language
 _RUNS = range(2, 6)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pm_tui.blame import lint, reading
 from pm_tui.blame.model import Model, load, pack, unpack
 from pm_tui.blame.people import People
+from pm_tui.blame.rules.rule import Category
 from pm_tui.blame.tokens import Tokens, vocabulary
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +41,16 @@ def test_the_quick_score_is_the_sum_of_all_features(text: str) -> None:
         assert UNGATED.score(tokens.words, people.ends, first, last) == pytest.approx(expected)
         low, high = UNGATED.place(tokens.words, row)
         assert 0 <= low < high <= len(row)
-        assert UNGATED.category(tokens.words, row[low:high]) in WEIGHTS.heads
+        assert UNGATED.category(tokens.words, row) == max(WEIGHTS.heads, key=lambda name: voice(name, tokens, row))
+
+
+def voice(category: Category, tokens: Tokens, row: list[reading.Piece]) -> float:
+    head = WEIGHTS.heads[category]
+    total = sum(
+        head[feature.number % len(head)] * (reading.SPELLING if feature.number >= reading.LETTERS else 1)
+        for feature in reading.features(tokens.words, row)
+    )
+    return WEIGHTS.head_bias[category] + WEIGHTS.head_unit * total / (len(row) + 2) ** 0.5
 
 
 @given(TEXTS)
