@@ -144,23 +144,19 @@ def train(given: Sequence[Sentence]) -> Weights:
     """The weights that these sentences teach."""
     blame, bias = learn(matrix([(s.said, s.row) for s in given]), np.array([bool(s.marks) for s in given]), STRENGTH)
     blame[reading.LETTERS :] *= reading.SPELLING
+    unit = float(np.abs(blame).max()) / 127
+    small = eight_bits(blame, unit)
     marked = [(s.said, s.row[first:last], category) for s in given for category, first, last in s.marks]
     marked += [(s.said, s.row, s.marks[0][0]) for s in given if s.marks]
-    table = folded(matrix([(said, row) for said, row, _ in marked]))
+    met = sparse.diags((np.array(small) != 0).astype(float))
+    table = folded(matrix([(said, row) for said, row, _ in marked]) @ met)
     heads, head_bias = {}, {}
     for category in sorted({category for _, _, category in marked}):
         truth = np.array([name == category for _, _, name in marked])
         heads[category], head_bias[category] = learn(table, truth, HEAD_STRENGTH)
-    unit, head_unit = float(np.abs(blame).max()) / 127, max(float(np.abs(head).max()) for head in heads.values()) / 127
-    return Weights(
-        eight_bits(blame, unit),
-        unit,
-        bias,
-        CUE,
-        {category: eight_bits(head, head_unit) for category, head in heads.items()},
-        head_unit,
-        head_bias,
-    )
+    head_unit = max(float(np.abs(head).max()) for head in heads.values()) / 127
+    eight = {category: eight_bits(head, head_unit) for category, head in heads.items()}
+    return Weights(small, unit, bias, CUE, eight, head_unit, head_bias)
 
 
 def folded(table: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -88,7 +88,8 @@ class Model:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
         self._weight = weights.blame.__getitem__
-        self._heads = [(head.__getitem__, (len(head) - 1).__and__) for head in weights.heads.values()]
+        self._heads = [head.__getitem__ for head in weights.heads.values()]
+        self._fold = (len(next(iter(weights.heads.values()))) - 1).__and__  # a head's size is a power of two
         self._cue = weights.cue / weights.unit
         self._known: dict[str, _Known] = {}
         self._letters: dict[str, int] = {}
@@ -158,8 +159,9 @@ class Model:
                 speaks[at] += sum(map(self._spelled, said[piece.first : piece.last]))
         for length, numbers in _rows(known):
             for at, weight in enumerate(map(self._weight, numbers)):
-                for k in range(at, at + length):
-                    speaks[k] += weight / length
+                if weight:
+                    for k in range(at, at + length):
+                        speaks[k] += weight / length
         return _best_run(speaks[1:-1])
 
     def category(self, said: Sequence[str], row: Sequence[Piece]) -> Category:
@@ -168,7 +170,8 @@ class Model:
         numbers = [number & MASK for word in known for number in (word.word_number, word.kind_number)]
         for _, more in _rows(known):
             numbers += more
-        sums: list[float] = [sum(map(head, map(fold, numbers))) for head, fold in self._heads]
+        numbers = self._met(numbers)
+        sums: list[float] = [sum(map(head, numbers)) for head in self._heads]
         for piece in row:
             for word in said[piece.first : piece.last]:
                 sums = list(map(add, sums, self._voice(word)))
@@ -176,11 +179,15 @@ class Model:
         biases = self._weights.head_bias
         return max(zip(sums, biases, strict=True), key=lambda said: unit * said[0] / size + biases[said[1]])[1]
 
+    def _met(self, numbers: list[int]) -> list[int]:
+        """The numbers, as heads count them, of the features that training has met; the others say nothing."""
+        return list(map(self._fold, filter(self._weight, numbers)))
+
     def _voice(self, word: str) -> list[float]:
         """What the letters of a word say to each category."""
         if word not in self._voices:
-            numbers = reading.spelling(word)
-            sums = (sum(map(head, map(fold, numbers))) for head, fold in self._heads)
+            numbers = self._met(reading.spelling(word))
+            sums = (sum(map(head, numbers)) for head in self._heads)
             _remember(self._voices, word, [SPELLING * said for said in sums])
         return self._voices[word]
 

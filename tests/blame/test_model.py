@@ -49,6 +49,7 @@ def voice(category: Category, tokens: Tokens, row: list[reading.Piece]) -> float
     total = sum(
         head[feature.number % len(head)] * (reading.SPELLING if feature.number >= reading.LETTERS else 1)
         for feature in reading.features(tokens.words, row)
+        if WEIGHTS.blame[feature.number]
     )
     return WEIGHTS.head_bias[category] + WEIGHTS.head_unit * total / (len(row) + 2) ** 0.5
 
