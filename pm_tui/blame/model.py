@@ -19,10 +19,16 @@ from typing import NamedTuple, TypeVar, cast
 from pm_tui.blame import reading
 from pm_tui.blame.reading import END, KIND_REACH, KIND_SEED, MASK, SPELLING, START, WORD_REACH, WORD_SEED, Piece
 from pm_tui.blame.rules.rule import Category
+from pm_tui.blame.tokens import vocabulary
 
 WEIGHTS = "weights.bin"
 _REMEMBERED = 20_000  # words; a review has a few thousand
 _UNDERLINED = 12  # words at most
+
+_LOOSE_STARTS = vocabulary(", ; : — – … ( ) and or but so that because when while if")
+_LOOSE_ENDS = _LOOSE_STARTS | vocabulary(
+    ". ? ! a an the his her their our my at on in by of for to than with from as is was"
+)
 
 
 class Weights(NamedTuple):
@@ -162,7 +168,12 @@ class Model:
                 if weight:
                     for k in range(at, at + length):
                         speaks[k] += weight / length
-        return _best_run(speaks[1:-1])
+        first, last = _best_run(speaks[1:-1])
+        while last - first > 1 and row[last - 1].form in _LOOSE_ENDS:
+            last -= 1
+        while last - first > 1 and row[first].form in _LOOSE_STARTS:
+            first += 1
+        return first, last
 
     def category(self, said: Sequence[str], row: Sequence[Piece]) -> Category:
         """The category that a sentence speaks for most."""

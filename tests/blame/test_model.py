@@ -63,6 +63,28 @@ def test_two_models_agree_whatever_they_have_read_before(text: str) -> None:
         assert fresh.score(tokens.words, ends, first, last) == load().score(tokens.words, ends, first, last)
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "category"),
+    [
+        (
+            "Can somebody explain what Tomas was doing at the console?",
+            "explain what Tomas was doing",
+            "accusing-question",
+        ),
+        (
+            "This one sits squarely with the release manager.",
+            "sits squarely with the release manager",
+            "explicit-blame",
+        ),
+        ("The operator thought he knew better than the checklist.", "thought he knew better", ""),
+        ("The new hire strikes again.", "The new hire", ""),
+    ],
+)
+def test_what_no_word_list_holds(text: str, quote: str, category: str) -> None:
+    assert any(quote in text[flag.start : flag.end] for flag in lint(text, rules=False))
+    assert category in {"", *(flag.category for flag in lint(text, rules=False))}
+
+
 def test_the_rules_speak_first() -> None:
     text = "Alice forgot to call. The intern could not care less, frankly."
     rules = lint(text, model=False)
