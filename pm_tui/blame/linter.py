@@ -47,7 +47,8 @@ class _Find(NamedTuple):
     tier: Tier
 
 
-_Pattern = tuple[Rule, tuple[Element, ...]]
+_Pattern = tuple[Rule, tuple[Element, ...], frozenset[str] | None]
+"""A rule, the elements of one of its patterns, and the words of which one must stand behind those it is found by."""
 
 
 class _Index(NamedTuple):
@@ -66,14 +67,22 @@ def _index() -> _Index:
             elements = compile_pattern(written)
             starts = keys(elements)
             if starts is not None:
+                found = (rule, elements, _second(elements, 0))
                 for word in starts:
-                    index.by_word.setdefault(word, []).append((rule, elements))
+                    index.by_word.setdefault(word, []).append(found)
             elif len(elements) > 1 and elements[1].kind is Kind.WORD and not elements[1].optional:
+                found = (rule, elements, _second(elements, 1))
                 for word in elements[1].words:
-                    index.after_people.setdefault(word, []).append((rule, elements))
+                    index.after_people.setdefault(word, []).append(found)
             else:
-                index.people.append((rule, elements))
+                index.people.append((rule, elements, None))
     return index
+
+
+def _second(elements: tuple[Element, ...], at: int) -> frozenset[str] | None:
+    """What must stand behind the plain word `elements[at]`, where that is a plain word too."""
+    pair = elements[at : at + 2]
+    return pair[1].words if len(pair) > 1 and all(element.plain for element in pair) else None
 
 
 def lint(
@@ -83,7 +92,7 @@ def lint(
 
     `roster` names the people known to the review ("Alice", "Dr. Lin", "@bob"); others are found by role and given name.
     `where` says which part of a review the text comes from ("timeline", "action", "lucky" …), where known.
-    The model reads the sentences in which the rules find nothing; either can be left out.
+    The model reads the sentences in which the rules find nothing sure; either can be left out.
     Never raises; equal arguments give equal flags.
     """
     tokens = Tokens(mask(text))
@@ -95,12 +104,16 @@ def lint(
     finds = _settle(_finds(tokens, people, Context(tokens, people, where))) if rules else []
     flags = [_flag(text, tokens, find) for find in finds]
     if model:
-        flags = sorted([*flags, *_second_opinion(tokens, people, finds)])
-    return tuple(flags)
+        sure = [find for find in finds if find.tier == "flag"]
+        for opinion in _second_opinion(tokens, people, sure):
+            beside = [flag for flag in flags if flag.end <= opinion.start or opinion.end <= flag.start]
+            if opinion.tier == "flag" or len(beside) == len(flags):  # a hint of the rules explains itself better
+                flags = [*beside, opinion]
+    return tuple(sorted(flags))
 
 
 def _second_opinion(tokens: Tokens, people: People, finds: list[_Find]) -> Iterator[Flag]:
-    """What the model says of the sentences that no find of the rules touches."""
+    """What the model says of the sentences that no sure find of the rules touches."""
     model, words, ends = load(), tokens.words, people.ends
     k = 0
     for first, last in reading.spans(tokens):
@@ -121,18 +134,17 @@ def _second_opinion(tokens: Tokens, people: People, finds: list[_Find]) -> Itera
 def _finds(tokens: Tokens, people: People, context: Context) -> list[_Find]:
     index = _index()
     matcher = Matcher(tokens, people)
+    words, none = [*tokens.words, "\n", "\n"], ()
     finds: list[_Find] = []
     for i, word in enumerate(tokens.words):
-        candidates = index.by_word.get(word, [])
-        if people.ends[i] > i:
-            after = tokens.words[people.ends[i]] if people.ends[i] < len(tokens) else "\n"
-            candidates = [*candidates, *index.after_people.get(after, ()), *index.people]
-        for rule, elements in candidates:
-            end = matcher.match(elements, i)
-            if end <= i:
-                continue
-            first = context.allows(rule, i, end)
-            if first >= 0:
+        begun = index.by_word.get(word)
+        candidates = [found for found in begun if not found[2] or words[i + 1] in found[2]] if begun else []
+        if (end := people.ends[i]) > i:
+            after = index.after_people.get(words[end], none)
+            candidates += [found for found in after if found[2] is None or words[end + 1] in found[2]]
+            candidates += index.people
+        for rule, elements, _ in candidates:
+            if (end := matcher.match(elements, i)) > i and (first := context.allows(rule, i, end)) >= 0:
                 finds.append(_Find(min(first, i), end, rule, context.tier(rule, first, end)))
     return finds
 

@@ -11,6 +11,9 @@ from pm_tui.blame.rules.names import GIVEN_NAMES
 from pm_tui.blame.rules.words import PAST
 from pm_tui.blame.tokens import BREAKS, Tokens
 
+_COMPOUND = frozenset("-@")
+_HEADS = roles.NOUNS | roles.PRONOUNS | roles.INDEFINITE | roles.OBJECTS | {"one"}
+
 KNOWN = roles.ROLES | roles.WEAK_ROLES | roles.CLOSERS | roles.BETWEEN | GIVEN_NAMES | PAST
 """Words that are right as they stand."""
 
@@ -57,6 +60,8 @@ class People:
     def _head(self, i: int) -> int:
         """The end of the name or role whose head is word i, or 0."""
         word, capital = self._words[i], self._tokens.capital[i]
+        if not capital and word not in _HEADS and word not in self._known and _COMPOUND.isdisjoint(word):
+            return 0
         if (
             word in roles.ROLES
             or word.rpartition("-")[2] in roles.ROLES

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 )
 _DROP = str.maketrans({**dict.fromkeys(INVISIBLE), "’": "'", "‑": "-"})
 
-_ABBREVIATED = vocabulary("mr mrs ms dr st prof sr jr vs approx e.g i.e etc no")
+_ABBREVIATED = vocabulary("mr mrs ms dr st prof sr jr vs approx e.g i.e")
 _BARE = {
     word.replace("'", ""): word
     for word in vocabulary(
@@ -63,7 +63,7 @@ class Tokens:
         return len(self.words)
 
     def _add(self, written: str, start: int, end: int) -> None:
-        word = written.translate(_DROP).lower()
+        word = (written if written.isascii() else written.translate(_DROP)).lower()
         if written[:2] == "IT" and not written[2:3].isalnum():
             word = "i.t." + word[2:]  # the department, not the pronoun
         if not word:
@@ -71,7 +71,7 @@ class Tokens:
         if word == "." and self._abbreviation_before(start):
             return
         capital = written[0].isupper()
-        for part in _parts(word):
+        for part in (word,) if word.isalpha() and word not in _BARE and word != "cannot" else _parts(word):
             self.words.append(part)
             self.starts.append(start)
             self.ends.append(end)

@@ -1,14 +1,17 @@
 """What the linter does with a text as a whole: people, places, exceptions, hostile input."""
 
+import random
+import re
 import subprocess
 import sys
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pm_tui.blame import Flag, explain, lint, questions, sentences
+from pm_tui.blame.rules.table import RULES
 from pm_tui.blame.tokens import vocabulary
 from pm_tui.blame.typos import corrections
 
@@ -306,3 +309,51 @@ def test_addresses_and_handles_are_people(who: str) -> None:
 @pytest.mark.parametrize("who", ["noreply@example.org", "alerts@example.org", "@jenkins", "@here"])
 def test_mailboxes_of_machines_are_not(who: str) -> None:
     assert lint(f"{who} skipped the backup.") == ()
+
+
+_SENTENCE = st.lists(
+    st.sampled_from(sorted(vocabulary(_PLAIN.replace("`", "").replace("#", "")))), min_size=1, max_size=12
+)
+
+
+@given(_SENTENCE.map(" ".join), _SENTENCE.map(" ".join), st.booleans())
+def test_what_follows_a_full_stop_changes_no_flag_before_it(first: str, second: str, model: bool) -> None:
+    alone = f"{first} ended."
+    before = [flag for flag in lint(f"{alone} {second}", model=model) if flag.start < len(alone)]
+    assert tuple(before) == lint(alone, model=model)
+
+
+_PIECES = st.lists(
+    st.sampled_from(
+        [
+            *sorted({word for rule in RULES for written in rule.patterns for word in re.findall(r"[a-z']+", written)}),
+            "Alice",
+            ",",
+            "(",
+            ".",
+        ]
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@settings(max_examples=25)
+@given(_PIECES.map(" ".join))
+def test_no_repetition_of_trigger_words_makes_it_slow(piece: str) -> None:
+    short, long = (_steps(f"{piece} " * count) for count in (30, 120))
+    assert long < 4.5 * short + 2000
+
+
+@pytest.mark.parametrize("line", ["latin-1", "utf-16-le"])
+def test_a_long_line_of_any_bytes_is_read(line: str) -> None:
+    text = random.Random(7).randbytes(100_000).decode(line, "replace").replace("\n", " ")
+    assert all(0 <= flag.start < flag.end <= len(text) for flag in lint(text))
+
+
+@pytest.mark.parametrize(
+    "nested", ["((((", "“", "'a", "\"'", "`'“", "who who ", "by by ", "'s ", "a@", "a.", "1:", "> ", "#"]
+)
+def test_nested_marks_are_read(nested: str) -> None:
+    text = nested * 8_000
+    assert all(0 <= flag.start < flag.end <= len(text) for flag in lint(text))
