@@ -17,7 +17,7 @@ from pm_tui.text import clean, one_line
 if TYPE_CHECKING:
     from pm_tui.flagged import Found
     from pm_tui.review.model import Review
-    from pm_tui.settings import Settings
+    from pm_tui.settings import Settings, Values
 
 EXIT_CODES = "exit codes: 0 all is well, 1 flags were found (lint), 2 something went wrong"
 DEMO = "checkout-eu-writes.json"
@@ -133,7 +133,7 @@ def _lint(parsed: argparse.Namespace) -> int:
     def finds() -> Iterator[Found]:
         for name in parsed.files or ["-"]:
             try:
-                for found in _found(name, roster, values.flags_off):
+                for found in _found(name, roster, values):
                     if parsed.tier == "hint" or found.flag.tier == "flag":
                         seen.append(1)
                         yield found
@@ -260,7 +260,7 @@ def _write_document(document: str, file: Path, *, review: Path, force: bool) -> 
 
 
 def _toml(value: Any) -> str:
-    if isinstance(value, str):
+    if isinstance(value, str | bool):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, tuple):
         return json.dumps(list(value), ensure_ascii=False)
@@ -281,14 +281,16 @@ def _write_any_character() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
-def _found(name: str, roster: tuple[str, ...], off: tuple[str, ...]) -> Iterator[Found]:
+def _found(name: str, roster: tuple[str, ...], values: Values) -> Iterator[Found]:
     """Yield the flags of one file (`-`: standard input) in reading order."""
     from pm_tui import flagged
+    from pm_tui.review.flags import Silenced
 
     source = _read(name)
+    silenced = Silenced(values.flags_off, values.words)
     if name.endswith(".json"):
-        return flagged.in_review(_named(name), source, _load(_file(name)), roster, off)
-    return flagged.in_text(_named(name), source, roster, off)
+        return flagged.in_review(_named(name), source, _load(_file(name)), roster, silenced)
+    return flagged.in_text(_named(name), source, roster, silenced)
 
 
 def _read(name: str) -> str:

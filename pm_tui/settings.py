@@ -33,9 +33,12 @@ class Values:
     zone: str = "UTC"
     severities: tuple[str, ...] = ("SEV1", "SEV2", "SEV3", "SEV4")
     roster: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     flags_off: tuple[str, ...] = ()
     milestones: tuple[str, ...] = ()
     theme: str = "dark"
+    hints: bool = True
+    presenting: bool = False
     keymap: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -196,6 +199,12 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
     return read
 
 
+def _yes(raw: object) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    raise ValueError("is neither true nor false")
+
+
 def _severities(raw: object) -> tuple[str, ...]:
     if names := _texts(raw):
         return names
@@ -242,9 +251,12 @@ KEYS: dict[str, Key] = {
         Key("zone", "team", _zone, "IANA time zone of a new review"),
         Key("severities", "team", _severities, "names of the severities, the worst first"),
         Key("roster", "team", _texts, "names of people, so that the blame check knows them"),
+        Key("words", "team", _texts, "words and phrases that are never flagged as blame"),
         Key("flags.off", "team", _categories, "categories of blame language that are not flagged"),
         Key("milestones", "team", _milestones, "the team's own milestones, beside ours: declared, closed"),
         Key("theme", "user", _one_of(THEMES), f"colours: {', '.join(THEMES)}"),
+        Key("hints", "user", _yes, "whether softer finds of blame language are underlined too"),
+        Key("presenting", "user", _yes, "begin in front of a group: no hints, and of a flag its question only"),
         Key("keymap", "user", _keymap, 'other keys for commands: [keymap] undo = "ctrl+z"'),
     )
 }

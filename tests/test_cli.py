@@ -229,7 +229,10 @@ def test_lint_of_a_review_points_into_its_file(run, tmp_path):
 def test_lint_of_a_review_leaves_out_what_its_authors_keep(run, tmp_path):
     header = Header(title="Bob forgot it")
     review = Review(
-        header=header, kept=(Kept(id=1, place="header:title", quote="Bob forgot", category="person-as-cause"),)
+        header=header,
+        kept=(
+            Kept(id=1, place="header:title", quote="Bob forgot", category="person-as-cause", sentence="Bob forgot it"),
+        ),
     )
     ReviewFile.create(tmp_path / "one.json", review)
     assert run("lint", "one.json") == (0, "", "")

@@ -25,20 +25,23 @@ def test_without_files_the_defaults_stand(tmp_path):
 
 
 def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
-    team = (
-        'zone = "Europe/Berlin"\nroster = ["Ada L.", "Ada L.", "Bo"]\nseverities = ["P1"]\n[flags]\noff = ["hindsight"]'
-    )
+    team = 'zone = "Europe/Berlin"\nroster = ["Ada L.", "Ada L.", "Bo"]\nseverities = ["P1"]\nwords = ["rookie"]'
+    team += '\n[flags]\noff = ["hindsight"]'
     team = f'milestones = ["Declared", "closed", "closed"]\n{team}'
-    user = 'theme = "light"\n[keymap]\nundo = "ctrl+z"\nhelp = ["f1", "question_mark"]'
+    user = 'theme = "light"\nhints = false\npresenting = true\n'
+    user += '[keymap]\nundo = "ctrl+z"\nhelp = ["f1", "question_mark"]'
     loaded = written(team, user)
     assert loaded.notices == ()
     assert loaded.values == settings.Values(
         zone="Europe/Berlin",
         roster=("Ada L.", "Bo"),
         severities=("P1",),
+        words=("rookie",),
         flags_off=("hindsight",),
         milestones=("declared", "closed"),
         theme="light",
+        hints=False,
+        presenting=True,
         keymap={"undo": "ctrl+z", "help": "f1,question_mark"},
     )
     assert loaded.sources["zone"] == tmp_path / "pm-tui.toml"
@@ -62,6 +65,8 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         ('milestones = ["abcdefghijklmnopqrstu"]', 1, "milestones", "20 letters"),
         ("flags.off = true", 1, "flags.off", "list of texts"),
         ("flags = 3", 1, "flags", "not a setting"),
+        ("words = 3", 1, "words", "list of texts"),
+        ("hints = true", 1, "hints", "your own file"),
         ('colour = "red"', 1, "colour", "not a setting"),
         ('theme = "light"', 1, "theme", "your own file"),
         ('[keymap]\nundo = "x"', 1, "keymap", "your own file"),
@@ -111,7 +116,7 @@ def test_every_key_has_a_field_and_a_default_that_would_be_accepted():
     assert {key.field for key in settings.KEYS.values()} == set(settings.Values.__dataclass_fields__)
     for key in settings.KEYS.values():
         value = settings.default(key)
-        raw = list(value) if isinstance(value, tuple) else value if isinstance(value, str) else dict(value)
+        raw = list(value) if isinstance(value, tuple) else value if isinstance(value, str | bool) else dict(value)
         assert key.read(raw) == value
 
 

@@ -10,12 +10,13 @@ headings are left to the linter, which blanks them out itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from pm_tui.blame import lint
 from pm_tui.flagged.found import Found, Lines
+from pm_tui.review.flags import NOTHING, Silenced
 from pm_tui.text import clean, one_line
 
 WHERE: tuple[tuple[str, str], ...] = (
@@ -58,8 +59,8 @@ class _Stretch(NamedTuple):
 _ALL = frozenset({"*"})
 
 
-def in_text(name: str, source: str, known: tuple[str, ...], off: Collection[str] = ()) -> Iterator[Found]:
-    """Yield the flags of plain text or Markdown, in order. `known` are people's names, `off` categories left out.
+def in_text(name: str, source: str, known: tuple[str, ...], silenced: Silenced = NOTHING) -> Iterator[Found]:
+    """Yield the flags of plain text or Markdown, in order. `known` are people's names.
 
     A sentence may run over several lines; such a flag ends with its first line.
     """
@@ -70,7 +71,7 @@ def in_text(name: str, source: str, known: tuple[str, ...], off: Collection[str]
         if stretch.spared == _ALL:
             continue
         for flag in lint(prose[stretch.start : stretch.end], known, stretch.where):
-            if flag.category in off or flag.category in stretch.spared:
+            if flag.category in stretch.spared or silenced.spares(prose[stretch.start : stretch.end], flag):
                 continue
             start, end = flag.start + stretch.start, flag.end + stretch.start
             line, column = places.place(start)

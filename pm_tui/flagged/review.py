@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from pm_tui.blame import Flag
 from pm_tui.flagged.found import Found, Lines
 from pm_tui.review.fields import FIELDS, WORDS_OF, is_prose
-from pm_tui.review.flags import flags
+from pm_tui.review.flags import NOTHING, Silenced, flags
 from pm_tui.review.model import SINGLES, Review, roster
 from pm_tui.store.jsontext import position
 from pm_tui.text import one_line
 
 
 def in_review(
-    name: str, source: str, review: Review, known: tuple[str, ...], off: tuple[str, ...] = ()
+    name: str, source: str, review: Review, known: tuple[str, ...], silenced: Silenced = NOTHING
 ) -> Iterator[Found]:
     """Yield the flags of a review, in the order of its file `source`, without those that its authors keep."""
     lines = Lines(source)
     people = (*roster(review), *known)
     found: list[tuple[int, int, str, Flag]] = []
     for table, key, field, place, text in _prose(review):
-        raised = flags(review, place, text, people, off)
+        raised = flags(review, place, text, people, silenced)
         offsets = _offsets(source, lines, (table, key, field)) if raised else []
         for flag in raised:
             start, end = (offsets[min(at, len(offsets) - 1)] for at in (flag.start, flag.end))

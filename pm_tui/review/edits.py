@@ -339,9 +339,14 @@ def set_draft(review: Review, place: str, text: str, cursor: int, new_id: Callab
     return review if draft.text == text else change(review, "drafts", draft.id, text=text, cursor=cursor)
 
 
-def keep_flag(review: Review, place: str, quote: str, category: str, new_id: Callable[[], int]) -> Review:
-    """Silence one flag: this wording in this place is fine. A second call takes it back."""
-    for row in review.kept:
-        if (row.place, row.quote, row.category) == (place, quote, category):
-            return _with(review, "kept", [other for other in review.kept if other is not row])
-    return add(review, "kept", Kept(id=new_id(), place=place, quote=quote, category=category))
+def keep_flag(review: Review, kept: Kept) -> Review:
+    """Silence one flag; it is silenced once."""
+    known = {(row.category, row.quote, row.sentence) for row in review.kept}
+    return review if (kept.category, kept.quote, kept.sentence) in known else add(review, "kept", kept)
+
+
+def switch_off(review: Review, name: str) -> Review:
+    """Flag no category `name` in this review ("hints": no softer finds), or flag it again."""
+    off = review.header.flags_off
+    names = tuple(other for other in off if other != name) if name in off else (*off, name)
+    return change_single(review, "header", flags_off=names)

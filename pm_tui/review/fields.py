@@ -61,6 +61,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("change", "Change", hint="the deploy, flag or migration that set it off, if one did"),
         Field("detected_by", "Detected by", hint="an alarm, a customer, by chance"),
         Field("repeats", "Seen before in", "names"),
+        Field("flags_off", "Not flagged here", "names", "hints, or a category: hindsight"),
     ),
     "impact": (
         Field("experience", "What customers saw", "prose", "in their words: what did not work, what did they see?"),
@@ -125,6 +126,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("state", "State", "choice", choices=("open", "answered")),
     ),
     "answers": (Field("text", "Answer", "prose"),),
+    "kept": (Field("reason", "Reason", hint="why these words are fine here"),),
 }
 """The fields of each table, in the order in which they are shown."""
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from pm_tui.blame import Flag, lint
+from pm_tui.blame.people import People, roster_words
+from pm_tui.blame.reword import sentence_at
+from pm_tui.blame.tokens import Tokens, vocabulary
 from pm_tui.review import edits
 from pm_tui.review.fields import WORDS_OF, split_place
-from pm_tui.review.model import LessonKind, Review
+from pm_tui.review.model import Kept, LessonKind, Review
 from pm_tui.review.whys import leaves
+
+HINTS = "hints"
+"""What switches the softer finds off, among the names of categories."""
 
 _lint = lru_cache(4096)(lint)
 
@@ -21,21 +29,47 @@ _WHERE = {
     "impact": "impact",
     "header": "summary",
 }
+STOPS = (".", "?", "!")
+_ALL_OF_US = vocabulary("we us you anyone anybody someone somebody everyone everybody whoever nobody noone none both")
+
+
+class Silenced(NamedTuple):
+    """What is not flagged: categories, or `HINTS`; and words and phrases, wherever they stand in what is flagged."""
+
+    categories: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def spares(self, text: str, flag: Flag) -> bool:
+        """Whether a flag of a text is silenced."""
+        if flag.category in self.categories or (flag.tier == "hint" and HINTS in self.categories):
+            return True
+        for phrase in self.words:
+            for found in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", text, re.IGNORECASE):
+                if found.start() < flag.end and flag.start < found.end():
+                    return True
+        return False
+
+
+NOTHING = Silenced()
 
 
 def flags(
-    review: Review, place: str, text: str, people: tuple[str, ...], off: tuple[str, ...] = ()
+    review: Review, place: str, text: str, people: tuple[str, ...], silenced: Silenced = NOTHING
 ) -> tuple[Flag, ...]:
-    """The flags of a text at a place, without hints.
+    """The flags of a text at a place, less those that are silenced, that the review keeps, or that it switched off.
 
-    `people` are the names known to the review (`model.roster`) and to the team, `off` the categories switched off.
+    `people` are the names known to the review (`model.roster`) and to the team.
     """
-    found = [flag for flag in _lint(text, people, _where(review, place)) if flag.tier == "flag"]
+    found = _lint(text, people, where(review, place))
     if not found:
         return ()
-    kept = {(row.quote, row.category) for row in review.kept if row.place == home_of(place)}
+    here = Silenced(review.header.flags_off)
+    forward = place.startswith(("prompt:", "answers:"))
     return tuple(
-        flag for flag in found if flag.category not in off and (text[flag.start : flag.end], flag.category) not in kept
+        flag
+        for flag in found
+        if not (silenced.spares(text, flag) or here.spares(text, flag) or _is_kept(review, place, text, flag))
+        and not (forward and _looks_forward(text, flag, people))
     )
 
 
@@ -54,7 +88,10 @@ def ends_at_people(review: Review, flagger: Callable[[str, str], tuple[Flag, ...
     return frozenset(
         key
         for key in leaves(review.whys)
-        if any(flag.category in ENDS_AT_PEOPLE for flag in flagger(f"whys:{key}:text", rows[key].text))
+        if any(
+            flag.category in ENDS_AT_PEOPLE and flag.tier == "flag"
+            for flag in flagger(f"whys:{key}:text", rows[key].text)
+        )
     )
 
 
@@ -65,7 +102,7 @@ def home_of(place: str) -> str:
     return f"{table}:{record}:{prose}" if prose else place
 
 
-def _where(review: Review, place: str) -> str:
+def where(review: Review, place: str) -> str:
     """What kind of text it is, in the linter's words."""
     table, record, _ = split_place(place)
     if table == "lessons":
@@ -75,3 +112,47 @@ def _where(review: Review, place: str) -> str:
             return "note"
         return kind if kind in ("poorly", "lucky") else "note"
     return _WHERE.get(table, "note")
+
+
+def kept(place: str, text: str, flag: Flag, new_id: Callable[[], int]) -> Kept:
+    """The record that silences a flag of a text."""
+    start, end = sentence_at(text, flag)
+    return Kept(
+        id=new_id(),
+        place=home_of(place),
+        quote=text[flag.start : flag.end],
+        category=flag.category,
+        sentence=text[start:end],
+    )
+
+
+def _is_kept(review: Review, place: str, text: str, flag: Flag) -> bool:
+    """Whether the authors keep this wording in this sentence.
+
+    One that was kept before its stop was typed may grow, at its place.
+    """
+    rows = [row for row in review.kept if row.category == flag.category]
+    if not rows:
+        return False
+    start, end = sentence_at(text, flag)
+    sentence, quote, home = _bare(text[start:end]), _bare(text[flag.start : flag.end]), home_of(place)
+    for row in rows:
+        known = _bare(row.sentence)
+        grows = row.place == home and not row.sentence.rstrip().endswith(STOPS)
+        if quote == _bare(row.quote) and (sentence == known or (grows and sentence.startswith(f"{known} "))):
+            return True
+    return False
+
+
+def _bare(text: str) -> str:
+    """The words alone, in small letters: what a sentence is known by."""
+    return " ".join(re.findall(r"[\w'’]+", text.casefold()))
+
+
+def _looks_forward(text: str, flag: Flag, people: tuple[str, ...]) -> bool:
+    """Whether it says what would have helped, and so answers a prompt, rather than what somebody should have done."""
+    if flag.category != "counterfactual":
+        return False
+    tokens = Tokens(text[flag.start : flag.end])
+    found = People(tokens, roster_words(people))
+    return not any(found.ends[i] > i and word not in _ALL_OF_US for i, word in enumerate(tokens.words))

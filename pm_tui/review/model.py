@@ -211,17 +211,23 @@ class Draft(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
 
 
 class Kept(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    """A flag that the authors decided to keep: this wording, in this place, is fine."""
+    """A flag that the authors decided to keep: `quote` is fine in this `sentence`, whatever is said around it.
+
+    `place` is where that was decided, `reason` why.
+    """
 
     place: str = ""
     quote: str = ""
     category: str = ""
+    sentence: str = ""
+    reason: str = ""
 
 
 class Header(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """Who and what the review is about.
 
     `zone` is the IANA name in which times are shown and read, `second_zone` one in which they are shown as well.
+    `flags_off` are categories of blame language that are not flagged in this review, and "hints" for the softer finds.
     """
 
     title: str = ""
@@ -245,6 +251,7 @@ class Header(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
     change: str = ""
     detected_by: str = ""
     repeats: tuple[str, ...] = ()
+    flags_off: tuple[str, ...] = ()
     extra: dict[str, Any] = {}
 
 

@@ -391,6 +391,7 @@ def is_blank(review: Review, place: str) -> bool:
         "teller",
         "learnt_by",
         "believed",
+        "quote",
     }
     at = getattr(row, "at", None)
     return not (at and at.known) and not any(getattr(row, name, "") for name in words)

@@ -79,9 +79,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "still-true", "y", "Still true", "The answers hold, though the number is another now.", "review", "still_true"
     ),
-    Command("reword", "ctrl+r", "Reword", "Select the flagged words, to type better ones.", "review", "reword"),
+    Command("reword", "ctrl+r", "Reword", "Put a draft without blame in the sentence's place.", "review", "reword"),
     Command("keep", "ctrl+o", "Keep", "Keep the flagged words; this flag stays away.", "review", "keep_flag"),
-    Command("why-flag", "f8", "Why flagged?", "Say why such words are flagged.", "review", "explain_flag"),
+    Command(
+        "why-flag", "f8", "Why flagged?", "Why such words are flagged, and more questions.", "review", "explain_flag"
+    ),
+    Command("ask-why", "f11", "Ask why", "Make the coach's question a why, below this one.", "review", "ask_why"),
+    Command("flag-off", "", "Flag no such words here", "Not this category, in this review.", "review", "flag_off"),
+    Command("hints", "", "Hints here", "Switch hints off in this review, or on.", "review", "hints"),
+    Command("present", "", "Present", "In front of a group, or alone: what the coach shows.", "review", "present"),
     Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown"),
     Command("zoom", "f10", "Zoom", "Give the pane the whole screen, and back.", "review", "zoom"),
     Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
@@ -166,6 +172,7 @@ GO_TO: dict[str, str] = {
     "p": "prompts",
     "h": "help",
     "y": "why-flag",
+    "q": "ask-why",
     "k": "still-true",
     "m": "markdown",
     "z": "zoom",

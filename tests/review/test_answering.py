@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from itertools import count
 
-from pm_tui.review import answering, coverage, edits, flags
-from pm_tui.review.model import Event, Header, Lesson, Moment, Review, Why, roster
+from pm_tui.review import answering, coverage, edits
+from pm_tui.review.model import Event, Lesson, Moment, Review
 from pm_tui.review.prompts import Prompt, raised
 
 
@@ -78,16 +78,3 @@ def test_parked_counts_as_open_and_let_go_does_not() -> None:
     gone = answering.let_go(review(), asked, "it moved to the new pager", new_id)
     assert state(gone, "poorly:3") == "let-go"
     assert coverage.counts(gone).open == coverage.counts(parked).open - 1
-
-
-def test_flags_know_the_people_of_the_review_and_what_was_kept() -> None:
-    made = Review(header=Header(owner="Zorblax"), whys=(Why(id=1, text="Zorblax forgot to check the config"),))
-    text = made.whys[0].text
-    found = flags.flags(made, "whys:1:text", text, roster(made))
-    assert [flag.category for flag in found] == ["person-as-cause"]
-    quote = text[found[0].start : found[0].end]
-    kept = edits.keep_flag(made, "whys:1:text", quote, found[0].category, lambda: 9)
-    assert flags.flags(kept, "whys:1:text", text, roster(kept)) == ()
-    assert flags.flags(kept, "summary:text", text, roster(kept)) != ()
-    assert flags.home_of("events:7:line") == "events:7:text"
-    assert flags.flags(made, "whys:1:text", text, roster(made), off=("person-as-cause",)) == ()

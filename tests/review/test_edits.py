@@ -3,12 +3,13 @@ from __future__ import annotations
 import datetime as dt
 from itertools import count
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pm_tui.review import edits
-from pm_tui.review.model import Action, Event, Evidence, Lesson, Moment, Review, Why
+from pm_tui.review.model import Action, Event, Evidence, Kept, Lesson, Moment, Review, Why
 from pm_tui.review.whys import tree
 
 
@@ -72,7 +73,7 @@ def test_an_unknown_record_is_a_key_error() -> None:
 def test_what_belongs_to_a_record_goes_with_it() -> None:
     review = edits.add(with_events("a", "b"), "evidence", Evidence(id=5, about=1), Evidence(id=6, about=2))
     review = edits.set_draft(review, "events:1:line", "14:", 3, lambda: 7)
-    review = edits.keep_flag(review, "events:1:line", "forgot", "person-as-cause", lambda: 8)
+    review = edits.keep_flag(review, Kept(id=8, place="events:1:line", quote="forgot"))
     review = edits.delete(review, "events", 1)
     assert texts(review) == ["b"]
     assert [piece.id for piece in review.evidence] == [6]
@@ -151,10 +152,18 @@ def test_a_draft_is_kept_replaced_and_taken_away() -> None:
     assert edits.set_draft(review, "prompt:why:3", "", 0, lambda: 11) == Review()
 
 
-def test_keeping_a_flag_twice_takes_it_back() -> None:
-    review = edits.keep_flag(Review(), "whys:1:text", "forgot", "person-as-cause", lambda: 1)
+def test_a_flag_is_kept_once() -> None:
+    review = edits.keep_flag(
+        Review(), Kept(id=1, quote="forgot", category="person-as-cause", sentence="Bob forgot it.")
+    )
     assert len(review.kept) == 1
-    assert edits.keep_flag(review, "whys:1:text", "forgot", "person-as-cause", lambda: 2) == Review()
+    assert edits.keep_flag(review, msgspec.structs.replace(review.kept[0], id=2)) is review
+
+
+def test_a_category_is_switched_off_and_on_again() -> None:
+    review = edits.switch_off(edits.switch_off(Review(), "hints"), "hindsight")
+    assert review.header.flags_off == ("hints", "hindsight")
+    assert edits.switch_off(edits.switch_off(review, "hints"), "hindsight") == Review()
 
 
 STEPS = st.lists(

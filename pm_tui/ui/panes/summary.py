@@ -8,6 +8,7 @@ from pm_tui.review import edits, fields, writing
 from pm_tui.review.harm import impact_told
 from pm_tui.review.model import LESSON_KINDS, Lesson, LessonKind, Question, Record, Review
 from pm_tui.review.response import QUESTIONS
+from pm_tui.ui.plain import one_line
 from pm_tui.ui.widgets.event_rows import evidence_rows
 from pm_tui.ui.widgets.field_rows import field_row
 from pm_tui.ui.widgets.record_list import Row
@@ -40,6 +41,7 @@ class SummaryPane(RecordPane):
             review.response,
             review.answers,
             review.evidence,
+            review.kept,
         )
 
     def title(self, review: Review) -> str:
@@ -66,6 +68,7 @@ class SummaryPane(RecordPane):
         if kept:
             rows.append(_heading("Evidence"))
             rows += [row for piece in kept for row in evidence_rows(review, piece)]
+        rows += self._kept_rows(review)
         rows.append(_heading("People, services, history"))
         rows += [field_row(review, f"header:{field.name}") for field in people]
         rows += [field_row(review, f"meeting:{field.name}") for field in fields.FIELDS["meeting"]]
@@ -105,6 +108,22 @@ class SummaryPane(RecordPane):
                 for answer in parked
             ),
         ]
+
+    @staticmethod
+    def _kept_rows(review: Review) -> list[Row]:
+        """What was flagged and is kept; deleting such a row brings the flag back. Nothing of it is exported."""
+        rows = [
+            Row(
+                key=f"kept:{kept.id}",
+                lead=f"“{one_line(kept.quote)}” ",
+                text=kept.reason,
+                note=one_line(kept.sentence),
+                place=f"kept:{kept.id}:reason",
+                hint="why is it fine?",
+            )
+            for kept in review.kept
+        ]
+        return [_heading("Kept words"), *rows] if rows else []
 
     @staticmethod
     def _response_rows(review: Review) -> list[Row]:

@@ -26,6 +26,7 @@ from pm_tui.ui.screens.paste import PasteScreen
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.header_line import HeaderLine, save_words
+from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_pane import RecordPane
 
 
@@ -42,6 +43,7 @@ class EditingScreen(PaneScreen):
         self.settings = settings
         self.context = context
         self.conflict = ""
+        self.presenting = settings.values.presenting
         self.people = (*roster(session.review), *settings.values.roster)
         session.on_state = self._hear_of_save
         self.set_reactive(PaneScreen.review, session.review)
@@ -49,7 +51,10 @@ class EditingScreen(PaneScreen):
     def _flags(self, place: str, text: str) -> tuple[Flag, ...]:
         if not fields.is_prose(place):
             return ()
-        return flags.flags(self.session.review, place, text, self.people, self.settings.values.flags_off)
+        values = self.settings.values
+        hints = () if values.hints and not self.presenting else (flags.HINTS,)
+        silenced = flags.Silenced((*values.flags_off, *hints), values.words)
+        return flags.flags(self.session.review, place, text, self.people, silenced)
 
     def _write(self, place: str, text: str, cursor: int) -> str:
         """What is typed at a place goes into the review with the key that completes it."""
@@ -78,11 +83,18 @@ class EditingScreen(PaneScreen):
         """Let the panes and the header show the session's value; the one place where `review` is set."""
         before, self.review = self.review, self.session.review
         people = (*roster(self.review), *self.settings.values.roster)
-        if before.kept is not self.review.kept or people != self.people:
+        silenced = before.kept is not self.review.kept or before.header.flags_off != self.review.header.flags_off
+        if silenced or people != self.people:
             self.people = people
-            for pane in self.query(RecordPane):
-                pane.listing.repaint_flags()
+            self.repaint_flags()
         self._show_state()
+
+    def repaint_flags(self) -> None:
+        """Draw the flags again, wherever there are some, after what is flagged has changed."""
+        for pane in self.query(RecordPane):
+            pane.listing.repaint_flags()
+        for field in self.query(ProseField):
+            field.forget_flags()
 
     def _show_state(self) -> None:
         header = self.query_one(HeaderLine)

@@ -174,6 +174,7 @@ class PaneScreen(Screen[None]):
 GO_ACTIONS = {name: f"go('{name}')" for name in ("timeline", "whys", "actions", "summary", "prompts")} | {
     "help": "app.show_keys",
     "why-flag": "explain_flag",
+    "ask-why": "ask_why",
     "still-true": "still_true",
     "markdown": "markdown",
     "zoom": "zoom",

@@ -1,4 +1,4 @@
-"""The review screen: what can be done with prompts, with flags, and with the whole document."""
+"""The review screen: what can be done with prompts, and with the whole document."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
-from textual.widgets import TextArea
 
-from pm_tui.review import answering, edits, fields, flags
+from pm_tui.review import answering, edits, fields
 from pm_tui.review.prompts import Prompt
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
-from pm_tui.ui.screens.editing import EditingScreen
+from pm_tui.ui.screens.coaching import CoachingScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
-from pm_tui.ui.widgets.coach_line import CoachLine
-from pm_tui.ui.widgets.prose_field import ProseField
-from pm_tui.ui.widgets.record_list import RecordList
 
 
-class ReviewScreen(EditingScreen):
+class ReviewScreen(CoachingScreen):
     """One review, open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
@@ -119,61 +115,6 @@ class ReviewScreen(EditingScreen):
             return
         self.apply(review, "still true", place=f"prompt:{prompt.id}")
         self.say(f"Still true at {prompt.basis}.")
-
-    # --- flags
-
-    def _coach(self) -> None:
-        """Show the question of the flag that is nearest to the cursor."""
-        flag, quote = None, ""
-        focused = self.focused
-        pane = self.focused_pane()
-        if isinstance(focused, ProseField):
-            flag = focused.flag_at_cursor()
-            quote = focused.text[flag.start : flag.end] if flag else ""
-        elif pane and (row := pane.listing.row) and row.place:
-            found = self._flags(row.place, row.text)
-            flag = found[0] if found else None
-            quote = row.text[flag.start : flag.end] if flag else ""
-        self.query_one(CoachLine).show(flag, quote)
-
-    @on(RecordList.Highlighted)
-    @on(TextArea.SelectionChanged)
-    def _coach_again(self) -> None:
-        self._coach()
-
-    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
-        """Another field, other flags; a pane that was left is saved at once."""
-        self._coach()
-        self.session.save_now()
-
-    def action_reword(self) -> None:
-        """Select the flagged words in their editor, so that the next key replaces them."""
-        pane = self.focused_pane()
-        if pane and not pane.editing and pane.listing.row and pane.listing.row.place:
-            pane.edit(pane.listing.row.place, pane.listing.row.key)
-        field = pane.editor.field if pane and pane.editing else self.focused  # the focus comes to the editor later
-        if isinstance(field, ProseField) and (flag := field.flag_at_cursor()):
-            field.select_span(flag.start, flag.end)
-
-    def action_keep_flag(self) -> None:
-        """Keep the flagged words: this flag stays away, in this place, for good."""
-        line = self.query_one(CoachLine)
-        place = self._place()
-        if line.flag and place and self.may_change():
-            home = flags.home_of(place)
-            review = edits.keep_flag(self.session.review, home, line.quote, line.flag.category, self.context.new_id)
-            self.apply(review, "keep the words", place=place)
-            self.say("Kept. Ctrl+Z brings the flag back.")
-
-    def _place(self) -> str:
-        pane = self.focused_pane()
-        if pane is None:
-            return self.prompt.place
-        return pane.editor.place or (pane.listing.row.place if pane.listing.row else "")
-
-    def action_explain_flag(self) -> None:
-        """Say why such words are flagged."""
-        self.query_one(CoachLine).explain()
 
     # --- the document
 

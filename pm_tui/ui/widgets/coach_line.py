@@ -1,6 +1,8 @@
-"""The line of the coach: one question about flagged words, and the keys to act on it. No score, no count."""
+"""The line of the coach: one question about flagged words, and what can be said about them. No score, no count."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual.timer import Timer
 from textual.widgets import Static
@@ -9,8 +11,6 @@ from pm_tui.blame import Flag, explain, reminder
 from pm_tui.ui.plain import one_line, plain
 
 SAID_FOR = 12.0  # seconds
-KEYS = "^R reword · ^O keep · F8 why?"
-MORE = "^R reword · ^O keep · F8 more"
 
 
 class CoachLine(Static):
@@ -21,16 +21,18 @@ class CoachLine(Static):
         self.flag: Flag | None = None
         self._timer: Timer | None = None
         self.quote = ""
-        self._explained = False
 
-    def show(self, flag: Flag | None, quote: str) -> None:
-        """Ask the question of a flag, or fall silent."""
+    def show(self, flag: Flag | None, quote: str, *, presenting: bool = False) -> None:
+        """Ask the question of a flag, or fall silent; in front of a group the words themselves are not repeated.
+
+        What is said, or explained, of the same flag stays.
+        """
         if (flag, quote) == (self.flag, self.quote):
             return
-        self.flag, self.quote, self._explained = flag, quote, False
-        self.set_class(flag is not None, "-flagging")
-        self.set_class(False, "-saying")
-        self.update(plain(f"“{one_line(quote, 40)}” ─ {flag.question}   {KEYS}") if flag else "")
+        self.flag, self.quote = flag, quote
+        self._become("-flagging" if flag else "")
+        quoted = "" if presenting else f"“{one_line(quote, 40)}” ─ "
+        self.update(plain(f"{quoted}{flag.question}") if flag else "")
 
     def say(self, text: str) -> None:
         """Say a sentence instead, until the flag or the cursor changes."""
@@ -38,8 +40,7 @@ class CoachLine(Static):
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(SAID_FOR, self.hush) if text else None
-        self.set_class(bool(text), "-saying")
-        self.set_class(False, "-flagging")
+        self._become("-saying" if text else "")
         self.update(plain(text))
 
     def hush(self) -> None:
@@ -47,10 +48,18 @@ class CoachLine(Static):
         if self.has_class("-saying"):
             self.say("")
 
-    def explain(self) -> None:
-        """Say why such words are flagged, and asked again, which bias may be at work, until the cursor moves on."""
-        if self.flag:
-            category = self.flag.category
-            why = reminder(category, self.quote) if self._explained else explain(category)
-            self._explained = not self._explained
-            self.update(plain(f"{why}   {MORE if self._explained else KEYS}"))
+    def forget(self) -> None:
+        """End an explanation: the cursor has moved on."""
+        if self.has_class("-explaining"):
+            self.flag = None
+
+    def explain(self, flag: Flag, quote: str, asked: Sequence[str]) -> None:
+        """Say of what kind a flag is, why such words hurt, and what else could be asked, until the cursor moves on."""
+        self.flag, self.quote = flag, quote
+        self._become("-explaining")
+        kind = flag.category if flag.tier == "flag" else f"{flag.category}, a hint"
+        self.update(plain("\n".join([f"“{one_line(quote, 40)}” ─ {kind}", explain(flag.category), reminder(flag.category, quote), *asked])))
+
+    def _become(self, name: str) -> None:
+        for state in ("-flagging", "-saying", "-explaining"):
+            self.set_class(state == name, state)

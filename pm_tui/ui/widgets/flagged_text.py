@@ -84,6 +84,11 @@ class FlaggedText(KeyOrder, TextArea):
     def set_flagger(self, flagger: Flagger) -> None:
         """Flag lines by `flagger`: a line in, the flags of that line out. It is asked once for each wording."""
         self._flags_of = lru_cache(256)(flagger)
+        self.forget_flags()
+
+    def forget_flags(self) -> None:
+        """Ask the flagger anew about every line: what it flags has changed."""
+        self._flags_of.cache_clear()
         self.notify_style_update()
         self.refresh()
 

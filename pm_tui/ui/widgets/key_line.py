@@ -76,6 +76,8 @@ class KeyLine(Widget):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
 
+    first: reactive[tuple[str, ...]] = reactive((), init=False)
+    """Commands that are shown before all others, for what is under the cursor now."""
     pairs: reactive[tuple[Pair, ...]] = reactive(())
     help_pair: reactive[Pair | None] = reactive(None)
 
@@ -87,6 +89,10 @@ class KeyLine(Widget):
         """Listen to what the screen says of its keys."""
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
+    def watch_first(self) -> None:
+        """Put other keys first."""
+        self._follow(self.screen)
+
     def _follow(self, screen: Screen[object]) -> None:
         """Look which commands work now; it is called when the focus or a binding changes, not with each key."""
         keys: dict[str, str] = {}
@@ -96,7 +102,7 @@ class KeyLine(Widget):
                 keys[binding.id] = shown(short_key(key))
                 self._homes[binding.id] = node, binding.action
         path = [*screen.focused.ancestors_with_self] if screen.focused else [screen]
-        first = [command for node in path for command in getattr(node, "footer_first", ())]
+        first = [*self.first, *(command for node in path for command in getattr(node, "footer_first", ()))]
         words = ChainMap(*(getattr(node, "footer_words", {}) for node in path))
         pairs = [Pair(keys[c.id], words.get(c.id, c.label), c.id) for c in ordered(keys, first)]
         self.help_pair = next((pair for pair in pairs if pair.command == "help"), None)
