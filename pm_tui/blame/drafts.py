@@ -162,10 +162,10 @@ def _owned(clause: Clause) -> Iterator[str]:
         if thing:
             article = "an" if thing[0].lower() in "aeiou" else "a"
             head = clause.text[: clause.tokens.starts[low]]
-            yield f"{head}{article} {thing}, made possible by {CONDITIONS}{clause.tail(high)}"
+            yield f"{head} {article} {thing}, made possible by {CONDITIONS}{clause.tail(high)}"
     if "caused" in words[clause.first : clause.last]:
         head, high = clause.text[: clause.tokens.starts[clause.first]], clause.rest_end(clause.last)
-        yield f"{head}caused by {CONDITIONS}{clause.tail(high)}"
+        yield f"{head} caused by {CONDITIONS}{clause.tail(high)}"
 
 
 # --- the other categories -------------------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ def _slip(clause: Clause) -> Iterator[str]:
     many = clause.words[clause.last - 1].endswith("s")
     slip = f"{'slips' if many else 'a slip'}, made easy by {EASY}"
     comma = "," if clause.tail(clause.last)[:1] == " " else ""
-    yield f"{clause.text[: clause.tokens.starts[clause.first]]}{slip}{comma}{clause.tail(clause.last)}"
+    yield f"{clause.text[: clause.tokens.starts[clause.first]]} {slip}{comma}{clause.tail(clause.last)}"
 
 
 def _next_time(clause: Clause) -> Iterator[str]:

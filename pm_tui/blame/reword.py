@@ -53,16 +53,16 @@ def sentence_at(text: str, flag: Flag) -> tuple[int, int]:
 
 
 def reword(text: str, flag: Flag, roster: Collection[str] = (), where: str | None = None) -> str:
-    """A draft to replace the sentence of a flag (see `sentence_at`); the rules find nothing in it.
+    """A draft to replace the sentence of a flag (see `sentence_at`), in which nothing is left to flag.
 
     `roster` and `where` are as for `lint`.
     """
     start, end = sentence_at(text, flag)
     sentence = text[start:end]
     left: tuple[Flag, ...] = (flag._replace(start=flag.start - start, end=min(flag.end, end) - start),)
-    most = len(lint(sentence, roster, where, model=False)) or 1
+    most = len(_left(sentence, roster, where)) or 1
     for _ in range(ROUNDS):
-        options = {draft: lint(draft, roster, where, model=False) for draft in _drafts(sentence, left[0], roster)}
+        options = {draft: _left(draft, roster, where) for draft in _drafts(sentence, left[0], roster)}
         sentence = min(options, key=lambda draft: len(options[draft]), default="")
         if not sentence or len(options[sentence]) >= most:
             break
@@ -71,6 +71,12 @@ def reword(text: str, flag: Flag, roster: Collection[str] = (), where: str | Non
         if not left:
             return sentence
     return _WHOLE[flag.category]
+
+
+def _left(draft: str, roster: Collection[str], where: str | None) -> tuple[Flag, ...]:
+    """What a draft still says: the finds of the rules, else what the model is sure of."""
+    by_rules = lint(draft, roster, where, model=False)
+    return by_rules or tuple(flag for flag in lint(draft, roster, where) if flag.tier == "flag")
 
 
 def _drafts(sentence: str, flag: Flag, roster: Collection[str]) -> Iterator[str]:

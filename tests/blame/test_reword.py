@@ -73,6 +73,11 @@ def test_drafts(text: str, draft: str) -> None:
         assert reword(text, flag) == draft
 
 
+def is_clean(draft: str) -> bool:
+    """Whether neither the rules nor the model, where it is sure, find anything."""
+    return not lint(draft, ("Zed",), model=False) and all(flag.tier == "hint" for flag in lint(draft, ("Zed",)))
+
+
 def test_only_the_sentence_of_the_flag_is_reworded() -> None:
     text = "The deploy began at two. Bob forgot to run the migration. Then it rained."
     (flag,) = lint(text)
@@ -92,7 +97,7 @@ def test_names_that_only_the_roster_knows_go_too() -> None:
 def test_every_draft_is_clean(sentence: str, around: str) -> None:
     text = around.format(sentence)
     for flag in lint(text):
-        assert lint(reword(text, flag), model=False) == ()
+        assert is_clean(reword(text, flag))
 
 
 PIECES = (
@@ -107,4 +112,4 @@ def test_whatever_is_flagged_has_a_clean_draft(text: str) -> None:
     for flag in lint(text, ("Zed",)):
         start, end = sentence_at(text, flag)
         assert start <= flag.start < end
-        assert lint(reword(text, flag, ("Zed",)), ("Zed",), model=False) == ()
+        assert is_clean(reword(text, flag, ("Zed",)))

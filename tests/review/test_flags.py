@@ -56,6 +56,12 @@ def test_what_is_kept_stays_kept_whatever_is_said_around_it(text: str) -> None:
     assert quotes(review, text, "impact:experience") == []
 
 
+def test_what_is_kept_before_its_stop_may_grow_at_its_place() -> None:
+    review = keeping("Zorblax forgot to")
+    assert quotes(review, FORGOT) == []
+    assert quotes(review, FORGOT, "impact:experience") == ["Zorblax forgot to"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -64,12 +70,6 @@ def test_what_is_kept_stays_kept_whatever_is_said_around_it(text: str) -> None:
         "Zorblax failed to check the config.",
     ],
 )
-def test_what_is_kept_before_its_stop_may_grow_at_its_place() -> None:
-    review = keeping("Zorblax forgot to")
-    assert quotes(review, FORGOT) == []
-    assert quotes(review, FORGOT, "impact:experience") == ["Zorblax forgot to"]
-
-
 def test_another_sentence_is_flagged_again(text: str) -> None:
     assert len(quotes(keeping(FORGOT), text)) == 1
 

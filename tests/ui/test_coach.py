@@ -166,9 +166,9 @@ def test_after_esc_a_letter_does_what_f8_and_f11_do(at_screen: Play) -> None:
 
 def test_the_keys_of_the_coach_come_first_while_something_is_flagged(at_screen: Play) -> None:
     async def act(player: Player) -> None:
-        await player.type("Bob forgot ")
+        await player.type("Bob for")
         assert "Reword" not in key_line(player)[:20]
-        await player.type("to check")
+        await player.type("got to check")
         assert key_line(player).split()[:7] == ["^R", "Reword", "^O", "Keep", "F8", "Why", "flagged?"]
         await player.resize(40, 12)
         assert key_line(player).split()[:4] == ["^R", "Reword", "^O", "Keep"]
