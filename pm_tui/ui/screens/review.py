@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.binding import BindingType
 
 from pm_tui.review import answering, edits, fields
