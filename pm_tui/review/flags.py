@@ -95,6 +95,13 @@ def ends_at_people(review: Review, flagger: Callable[[str, str], tuple[Flag, ...
     )
 
 
+def settled(text: str, found: tuple[Flag, ...]) -> tuple[Flag, ...]:
+    """The flags of a text that is being typed: a hint waits for the stop of its sentence."""
+    return tuple(
+        flag for flag in found if flag.tier == "flag" or text[: sentence_at(text, flag)[1]].rstrip().endswith(STOPS)
+    )
+
+
 def home_of(place: str) -> str:
     """The field in which the prose of a place is stored: what is typed in one line holds that field's words."""
     table, record, name = split_place(place)

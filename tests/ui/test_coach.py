@@ -200,6 +200,16 @@ def test_a_hint_is_underlined_and_can_be_switched_off_here(at_screen: Play) -> N
     at_screen(act, review, values=VALUES)
 
 
+def test_a_hint_waits_for_the_end_of_the_sentence(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.type(HINT.removesuffix("."))
+        assert underlined(player) == []
+        await player.type(".")
+        assert underlined(player) == ["We missed"]
+
+    at_screen(act, OUTAGE, values=VALUES)
+
+
 def test_hints_can_be_switched_off_for_good(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         await player.press("f3")

@@ -157,7 +157,7 @@ class PromptPane(Vertical):
         """Show the half answer that the review holds for this prompt."""
         place = self.shown = self.place
         draft = edits.draft_at(self.review, place)
-        self.field.set_flagger(lambda line: self.desk.flags(place, line))
+        self.field.set_flagger(lambda line: self.desk.flags_typed(place, line))
         self.field.load(draft.text if draft else "", draft.cursor if draft else 0)
 
     def on_click(self) -> None:

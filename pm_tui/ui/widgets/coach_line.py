@@ -58,18 +58,8 @@ class CoachLine(Static):
         self.flag, self.quote = flag, quote
         self._become("-explaining")
         kind = flag.category if flag.tier == "flag" else f"{flag.category}, a hint"
-        self.update(
-            plain(
-                "\n".join(
-                    [
-                        f"“{one_line(quote, 40)}” ─ {kind}",
-                        explain(flag.category),
-                        reminder(flag.category, quote),
-                        *asked,
-                    ]
-                )
-            )
-        )
+        said = [f"“{one_line(quote, 40)}” ─ {kind}", explain(flag.category), reminder(flag.category, quote), *asked]
+        self.update(plain("\n".join(filter(None, said))))
 
     def _become(self, name: str) -> None:
         for state in ("-flagging", "-saying", "-explaining"):

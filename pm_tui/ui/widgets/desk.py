@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pm_tui.blame import Flag
 from pm_tui.review.completion import Completion
+from pm_tui.review.flags import settled
 from pm_tui.review.writing import Context
 
 Flagger = Callable[[str, str], tuple[Flag, ...]]
@@ -30,3 +31,7 @@ class Desk(NamedTuple):
     complete: Completer
     hints: Mapping[str, str] = MappingProxyType({})
     zone: str = "UTC"
+
+    def flags_typed(self, place: str, line: str) -> tuple[Flag, ...]:
+        """The flags of a line that is being typed at a place."""
+        return settled(line, self.flags(place, line))

@@ -58,7 +58,7 @@ class RowEditor(Vertical):
         self.place = place
         text = self._text(review)
         draft = edits.draft_at(review, place)
-        self.field.set_flagger(lambda line: self.desk.flags(place, line))
+        self.field.set_flagger(lambda line: self.desk.flags_typed(place, line))
         self.field.completer = lambda before: self.desk.complete(place, before)
         end = 0 if text.startswith(" ") else len(text)  # the words of an action go before its marks
         self.field.load(text, draft.cursor if draft else end)
