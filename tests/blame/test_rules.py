@@ -16,7 +16,9 @@ QUIET = [pytest.param(rule, text, id=text) for rule in RULES for text in rule.qu
 
 @pytest.mark.parametrize(("rule", "text"), FIRES)
 def test_a_rule_flags_its_sentences(rule: Rule, text: str) -> None:
-    assert (rule.category, rule.tier) in {(flag.category, flag.tier) for flag in lint(text, where=rule.where or None)}
+    assert (rule.category, rule.tier) in {
+        (flag.category, flag.tier) for flag in lint(text, where=rule.where or None, model=False)
+    }
 
 
 @pytest.mark.parametrize(("rule", "text"), QUIET)
