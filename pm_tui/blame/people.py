@@ -177,7 +177,9 @@ class People:
         if before in roles.THINGS:
             return -1
         if before == "who":
-            return max(i - 2, 0) if self.starts[i - 1] < 0 else self.starts[i - 1]
+            if self.starts[i - 1] >= 0:
+                return self.starts[i - 1]
+            return i - 1 if i < 2 or words[i - 2] in roles.CLAUSE_STARTS else i - 2
         if before in {"and", "but", "then", "or", ",", "nor"}:
             start = self._earlier(i - 1)
             return -1 if start >= 0 and words[self.ends[start]] == "'s" else start
