@@ -359,8 +359,14 @@ def out_of_order(events: Sequence[Event]) -> frozenset[int]:
 
 
 def local(moment: Moment, zone: str) -> dt.datetime | None:
-    """The earliest instant of a moment in a zone (IANA name), None if it is unknown."""
-    return zones.shown(moment.earliest, zones.place(zone)) if moment.earliest is not None else None
+    """The earliest instant of a moment in a zone (IANA name), None if it is unknown; of a day, its noon.
+
+    So a day that is shown from a zone away is still the day that was written.
+    """
+    if moment.earliest is None or moment.latest is None:
+        return None
+    half = (moment.latest - moment.earliest) / 2 if moment.certainty == "day" else dt.timedelta()
+    return zones.shown(moment.earliest + half, zones.place(zone))
 
 
 def zone_label(zone: str, at: dt.datetime) -> str:
@@ -378,8 +384,8 @@ def show(moment: Moment, zone: str, *, date: bool = False, seconds: bool = False
     if moment.earliest is None or moment.latest is None:
         return "?"
     there = zones.place(zone)
-    if moment.certainty == "day":  # noon: shown from a zone away, it is still the day that was written
-        return f"{zones.shown(moment.earliest + (moment.latest - moment.earliest) / 2, there):%Y-%m-%d}"
+    if moment.certainty == "day":
+        return f"{local(moment, zone):%Y-%m-%d}"
     clock = "%H:%M:%S" if seconds else "%H:%M"
     dated = f"%Y-%m-%d {clock}"
     if moment.certainty != "between":

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pm_tui import paths
 from pm_tui.formats import markdown, paste, paste_taking
+from pm_tui.formats.md_moment import when
 from pm_tui.formats.md_timeline import timeline
 from pm_tui.review import edits, times
 from pm_tui.review.milestones import MANY, MARKS
@@ -127,6 +128,8 @@ def timelines(draw: st.DrawFn) -> Review:
     rows = [draw(events(number)) for number in range(1, draw(st.integers(1, 4)) + 1)]
     review = Review(header=Header(zone=draw(st.sampled_from(ZONES)), second_zone=draw(st.sampled_from(["", *ZONES]))))
     review = edits.add(review, "events", *rows)
+    if len(rows) > 2 and draw(st.booleans()):
+        review = edits.bind(review, 2, after=draw(st.sampled_from([0, 1])), before=3)
     for mark in draw(st.lists(st.sampled_from([*MARKS, *MANY, "declared", "étape"]), max_size=4)):
         review = edits.mark(review, draw(st.sampled_from(rows)).id, mark)
     ids = itertools.count(100)
@@ -202,6 +205,27 @@ def test_the_timeline_of_a_sample_comes_back_out_of_the_whole_document(sample: P
     assert left_out.about == 0
     kept = ["Timeline", timeline(review, zone or review.header.zone), left_out.text]
     assert set(re.findall(r"\w+", document)) <= set(re.findall(r"\w+", " ".join(kept)))
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "shown"),
+    [
+        ("2026-07-04 09:02:03", "Europe/London", "2026-07-04 09:02:03 UTC+01:00"),
+        ("~2026-03-04 09:02", "Asia/Kolkata", "\\~2026-03-04 09:02 UTC+05:30"),
+        ("2026-03-29 01:30 - 2026-03-29 03:30", "Europe/Berlin", "2026-03-29 01:30 CET–03:30 CEST"),
+        ("2026-03-04 23:50 - 2026-03-05 00:10", "Europe/Berlin", "2026-03-04 23:50–2026-03-05 00:10 CET"),
+        ("2026-03-04 09:02 - 09:02", "Europe/Berlin", "2026-03-04 09:02–09:02 CET"),
+        ("2026-03-04", "Europe/Berlin", "2026-03-04 CET"),
+        ("2026-03-29", "Europe/Berlin", "2026-03-29 CET/CEST"),
+        ("2026-03-27 - 2026-03-29", "Europe/Berlin", "2026-03-27–2026-03-29 CET/CEST"),
+        ("2026-03-04 UTC+09:00", "Europe/Berlin", "2026-03-04 UTC+09:00"),
+    ],
+)
+def test_a_moment_is_written_so_that_one_instant_is_meant(text: str, zone: str, shown: str) -> None:
+    moment = read_in(zone, text)
+    assert when(moment, zone) == shown
+    back = taken(timeline(Review(events=(Event(id=1, at=moment),)), zone), "America/Chicago")
+    assert instant(back.events[0].at) == instant(moment)
 
 
 TABLE = """## Timeline
@@ -291,6 +315,11 @@ def test_a_milestone_that_stands_already_stays_where_it_is() -> None:
     review, rows = paste_taking.take(held, paste.read(text, Setting(NOW, "UTC")), None, lambda: next(ids), NOW.date())
     assert rows[0].milestones == ("mitigated",)
     assert review.events[0].milestones == ("started", "mitigated")
+
+
+def test_a_new_review_is_dated_by_the_day_that_was_written() -> None:
+    text = timeline(Review(events=(Event(id=1, at=read_in("Europe/Berlin", "2026-03-02")),)), "Europe/Berlin")
+    assert taken(text, "America/Chicago").header.date == dt.date(2026, 3, 2)
 
 
 def test_the_same_table_twice_adds_nothing_twice() -> None:
