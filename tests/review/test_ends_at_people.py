@@ -3,12 +3,12 @@
 import msgspec
 import pytest
 
-from pm_tui.review.flags import ends_at_people, flags
-from pm_tui.review.model import Kept, Review, Why
+from pm_tui.review.flags import Silenced, ends_at_people, flags, kept
+from pm_tui.review.model import Review, Why
 
 
 def ends(review: Review, off: tuple[str, ...] = ()) -> frozenset[int]:
-    return ends_at_people(review, lambda place, text: flags(review, place, text, ("Alice",), off))
+    return ends_at_people(review, lambda place, text: flags(review, place, text, ("Alice",), Silenced(off)))
 
 
 @pytest.mark.parametrize(
@@ -36,5 +36,6 @@ def test_a_why_below_it_settles_it() -> None:
 def test_what_the_authors_keep_or_switch_off_is_not_told() -> None:
     review = Review(whys=(Why(id=1, text="Root cause: human error."),))
     assert ends(review, off=("human-error",)) == frozenset()
-    kept = Kept(id=9, place="whys:1:text", quote="human error", category="human-error")
-    assert ends(msgspec.structs.replace(review, kept=(kept,))) == frozenset()
+    (flag,) = flags(review, "whys:1:text", review.whys[0].text, ())
+    row = kept("whys:1:text", review.whys[0].text, flag, lambda: 9)
+    assert ends(msgspec.structs.replace(review, kept=(row,))) == frozenset()
