@@ -78,7 +78,7 @@ def test_the_order_is_wish_then_what_is_pressed_often_then_scope() -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_place_shows_whole_labels_and_help(at_screen: Play, size: tuple[int, int]) -> None:
-    known = {command.label for command in COMMANDS} | {"Add, next", "Go to", "Keep", "Show all", "?"}
+    known = {command.label for command in COMMANDS} | {"Add, next", "Go to", "Keep", "Show all", "Leave as is", "?"}
     steps = ["f2", "enter", "escape", "slash", "escape", "m", "escape", "f3", "f4", "f5", "f6", "f7", "f9", "escape"]
 
     async def act(player: Player) -> None:

@@ -109,3 +109,16 @@ def test_a_new_review_takes_its_date_from_a_paste_that_says_one(at_screen: Calla
         assert player.review.header.date == NOW.date()
 
     at_screen(act, new)
+
+
+def test_at_40_columns_every_time_stays_whole_under_a_line_with_its_day(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2")
+        await player.paste(
+            "2026-03-04 23:58 Pager fires in every region at once\n2026-03-05 00:04-00:09 Rollback begins"
+        )
+        player.sees("UTC", "dates as written", "Wed 04 Mar 2026", "23:58  ☑ Pager fires")
+        await player.press("down")
+        player.sees("Thu 05 Mar 2026", "00:04– ☑ Rollback begins", "some time in 00:04–00:09")
+
+    at_screen(act, EMPTY, size=(40, 12))

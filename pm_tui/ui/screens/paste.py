@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import ClassVar
 
 from textual import on
@@ -21,6 +21,7 @@ from pm_tui.review.model import Event
 from pm_tui.review.writing import read_zone
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import plain
+from pm_tui.ui.widgets.event_rows import day_row, short_clock, some_time_in
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
@@ -59,14 +60,25 @@ class PasteScreen(Screen[Paste | None]):
         kept = sum(row.keep for row in self.paste.rows)
         zone = f"{self.paste.zone} (assumed)" if self.paste.assumed_zone else "zones as written"
         date = f"{self.paste.date} (assumed)" if self.paste.assumed_date else "dates as written"
-        title = f" Pasted {self.paste.form}: {kept} of {len(self.paste.rows)} rows kept · {zone} · {date}"
+        title = f"Pasted {self.paste.form}: {kept} of {len(self.paste.rows)} rows kept · {zone} · {date}"
         self.query_one("#paste-title", Static).update(plain(title))
-        self.query_one(RecordList).show(tuple(self._row(index) for index in range(len(self.paste.rows))))
+        self.query_one(RecordList).show(tuple(self._rows()))
+
+    def _rows(self) -> Iterator[Row]:
+        """A line with the date wherever the day changes, so that the times beside the words stay short."""
+        shown: dt.date | None = None
+        for index, row in enumerate(self.paste.rows):
+            local = times.local(row.line.at, self.paste.setting.zone)
+            if local and local.date() != shown:
+                shown = local.date()
+                yield day_row(shown)
+            yield self._row(index)
 
     def _row(self, index: int) -> Row:
         row = self.paste.rows[index]
         zone = self.paste.setting.zone
         notes = [
+            some_time_in(row.line.at, zone),
             *row.line.milestones,
             row.line.kind,
             *(f"@{actor}" for actor in row.line.actors),
@@ -77,7 +89,7 @@ class PasteScreen(Screen[Paste | None]):
         ]
         return Row(
             key=str(index),
-            head=times.show(row.line.at, zone, date=True),
+            head=short_clock(row.line.at, zone, dated=True),
             lead="☑ " if row.keep else "☐ ",
             text=row.line.text,
             note=" · ".join(note for note in notes if note),
@@ -112,11 +124,11 @@ class PasteScreen(Screen[Paste | None]):
 
     def action_zone(self) -> None:
         """Say in which zone it was written."""
-        self._ask("zone", f"the zone of times that name none: {field_at('header:zone').hint}")
+        self._ask("zone", f"{field_at('header:zone').hint}, for times that name no zone")
 
     def action_date(self) -> None:
         """Say from which day it is."""
-        self._ask("date", "the day of the first time that names none: 2026-03-14")
+        self._ask("date", "2026-03-14, the day of the first time without one")
 
     def _ask(self, what: str, hint: str) -> None:
         self.asking = what

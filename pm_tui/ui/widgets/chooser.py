@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import string
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from rich.cells import set_cell_size
 from textual import events
+from textual.binding import BindingType
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Static
 
+from pm_tui.ui.commands import COMMANDS
 from pm_tui.ui.plain import cut, plain
 from pm_tui.ui.widgets.key_order import KeyOrder, Keystroke
 
@@ -23,7 +27,14 @@ class Choice(NamedTuple):
 
 
 class Chooser(KeyOrder, Static, can_focus=True):
-    """A question with one line for each choice. One of the keys chooses; Esc, or leaving, does not."""
+    """A question with one line for each choice, or several on a line where the pane is short.
+
+    One of the keys chooses; Esc, or leaving, does not.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in COMMANDS if command.id == "leave"]
+    footer_words: ClassVar[dict[str, str]] = {"leave": "Leave as is"}
+    footer_first = ("leave",)
 
     class Closed(Message):
         """The question is off the screen; the keys may go back to where they came from."""
@@ -46,26 +57,50 @@ class Chooser(KeyOrder, Static, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        width = self.size.width or self.app.size.width
+        width = (self.size.width or self.app.size.width) // self._columns
         names = max((len(choice.name) for choice in self.choices), default=0)
-        lines = [self.question, *(f" {c.key}  {c.name.ljust(names)}  {c.help}".rstrip() for c in self.choices)]
-        self.update(plain("\n".join(cut(line, width) for line in lines)))
+        lines = [self.question] + [""] * self._lines
+        for index, choice in enumerate(self.choices):
+            told = choice.help if self._columns == 1 else ""
+            cell = cut(f" {choice.key}  {choice.name.ljust(names)}  {told}".rstrip(), width)
+            lines[1 + index % self._lines] += set_cell_size(cell, width)
+        self.update(plain("\n".join(cut(line.rstrip(), width * self._columns) for line in lines)))
+
+    @property
+    def _columns(self) -> int:
+        """How many columns the choices take: one, unless the pane has fewer lines than there are choices."""
+        pane = self.parent.size.height if isinstance(self.parent, Widget) else 0
+        room = max(pane - self.gutter.height - 1, 1)
+        return -(-len(self.choices) // room) if pane else 1
+
+    @property
+    def _lines(self) -> int:
+        """How many lines the choices take below the question."""
+        return -(-len(self.choices) // self._columns) if self.choices else 0
 
     async def take(self, event: Keystroke) -> bool:
         """One key decides; function keys go on to where they lead."""
         if not isinstance(event, events.Key) or not self.has_class("-asking"):
             return False
         chosen = next((choice.name for choice in self.choices if event.character == choice.key), "")
-        if chosen or event.key == "escape":
+        if chosen:
             self._close(chosen)
             self.hold_keys()
-        return bool(chosen) or event.key == "escape" or event.is_printable
+        return bool(chosen) or event.is_printable or await super().take(event)
+
+    def action_leave(self) -> None:
+        """Choose nothing."""
+        self._close("")
+        self.hold_keys()
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a line chooses it."""
-        index = event.y - 1
-        if 0 <= index < len(self.choices):
-            self._close(self.choices[index].name)
+        """A click on a choice takes it."""
+        down, across = event.y - self.gutter.top - 1, event.x - self.gutter.left
+        if 0 <= down < self._lines:
+            column = max(across, 0) // max(self.size.width // self._columns, 1)
+            index = down + self._lines * column
+            if column < self._columns and index < len(self.choices):
+                self._close(self.choices[index].name)
 
     def on_blur(self) -> None:
         """Leaving chooses nothing."""

@@ -111,7 +111,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         if event.id in steps:
             rows += _interval_rows(review, steps[event.id])
         if several and date and date != shown:
-            rows.append(Row(key="", text=f"{date:%a %d %b %Y}", kind="heading"))
+            rows.append(day_row(date))
         shown = date or shown
         rows.append(_with_proposals(_event_row(_This(event), around.beside(event)), proposed.get(event.id, ())))
         rows += account_rows(review, event, several=several)
@@ -149,7 +149,7 @@ def account_rows(review: Review, event: Event, *, several: bool) -> list[Row]:
     return [
         Row(
             key=f"accounts:{account.id}",
-            head=_clock(account.at, zone, dated=several) if account.at.known else "",
+            head=short_clock(account.at, zone, dated=several) if account.at.known else "",
             lead=f"{account.teller}: " if account.teller else "",
             text=account.text,
             note=writing.WHO_TELLS if account.text and not account.teller else "",
@@ -190,9 +190,8 @@ def _date(event: Event, zone: str) -> dt.date | None:
 @lru_cache(maxsize=4096)
 def _event_row(this: _This, beside: _Beside) -> Row:
     event, zone = this.event, beside.zone
-    when = times.show(event.at, zone)
     notes = [
-        beside.bound or (f"some time in {when}" if "–" in when else ""),
+        beside.bound or some_time_in(event.at, zone),
         f"until {times.show(event.end, zone)}" if event.end else "",
         event.kind,
         *(f"@{actor}" for actor in event.actors),
@@ -229,12 +228,23 @@ def _says_more(event: Event) -> bool:
 def _head(event: Event, beside: _Beside, zone: str) -> str:
     """The time in the narrow first column; for one that has only a limit, that."""
     if not bounds.is_bound(event) or event.at.known or event.at.doubt:
-        return _clock(event.at, zone, dated=beside.dated)
+        return short_clock(event.at, zone, dated=beside.dated)
     ends = beside.limits
     return "–".join(times.show(Moment(end, end, None, "exact"), zone) for end in ends) if any(ends) else "?"
 
 
-def _clock(at: Moment, zone: str, *, dated: bool) -> str:
+def day_row(date: dt.date) -> Row:
+    """The line that stands where the day changes."""
+    return Row(key="", text=f"{date:%a %d %b %Y}", kind="heading")
+
+
+def some_time_in(at: Moment, zone: str) -> str:
+    """Both ends of a time that lies between two, of which the first column shows one; else ""."""
+    when = times.show(at, zone)
+    return f"some time in {when}" if "–" in when else ""
+
+
+def short_clock(at: Moment, zone: str, *, dated: bool) -> str:
     """A time as short as can be; what is left out is said in the note."""
     if at.certainty == "day" and dated:
         return "day"
