@@ -137,6 +137,7 @@ WHERE = {
     "lessons": "summary",
     "questions": "summary",
     "answers": "prompts",
+    "kept": "summary",
 }
 
 
