@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from operator import eq
+from operator import is_
 from typing import Any, Literal, TypeVar, cast
 
 import msgspec
@@ -98,10 +98,10 @@ def change(review: Review, table: Table, record: int, **fields: Any) -> Review:
 
 
 def change_each(review: Review, table: Table, changed: Mapping[int, Record]) -> Review:
-    """Put changed records in the place of those of the same ids; their order stays."""
+    """Put changed records in the place of those of the same ids; their order stays, and equal ones are the same."""
     known = rows(review, table)
-    new = [changed.get(row.id, row) for row in known]
-    return review if all(map(eq, new, known)) else _with(review, table, new)
+    new = [changed[row.id] if changed.get(row.id, row) != row else row for row in known]
+    return review if all(map(is_, new, known)) else _with(review, table, new)
 
 
 def change_single(review: Review, single: Single, **fields: Any) -> Review:

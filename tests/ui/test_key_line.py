@@ -98,13 +98,13 @@ def test_every_place_shows_whole_labels_and_help(at_screen: Play, size: tuple[in
         (
             (80, 24),
             "Enter Add, next  ^T Action  ^L Park  ^G Let go",
-            "m Milestone  n Add now  Enter Edit  a Add  d Delete  Esc Prompt",
+            "m Milestone  n Add now  Space Mark  Enter Edit  a Add  d Delete",
             "Enter Keep  Esc Back",
         ),
         (
             (120, 40),
             "Enter Add, next  ^T Action  ^L Park  ^G Let go  PgDn Next  Esc Go to",
-            "m Milestone  n Add now  Enter Edit  a Add  d Delete  Esc Prompt",
+            "m Milestone  n Add now  Space Mark  Enter Edit  a Add  d Delete",
             "Enter Keep  Esc Back",
         ),
     ],

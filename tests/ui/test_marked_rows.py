@@ -32,7 +32,7 @@ def test_space_marks_rows_and_goes_on(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         await player.press("f2", "home", "space")
         assert player.row == "Pager: write errors at 12 %"
-        player.sees("· 1 marked", "●09:02", "▌ 09:14", "t Shift time", "Esc Unmark")
+        player.sees("· 1 marked ·", "●09:02", "▌ 09:14", "t Shift time", "Esc Unmark")
         await player.press("space", "up", "up")
         assert marked(player) == ("events:1", "events:2")
         assert [text.split()[0] for text in signs(player)] == ["09:02", "09:14"]
@@ -106,7 +106,7 @@ def test_marked_rows_are_shifted_in_one_step(at_screen: Play) -> None:
         await player.press("ctrl+z")
         assert player.review == OUTAGE
         assert marked(player) == ("events:1", "events:2")
-        player.sees("Undid: shift 2 rows.", "2 marked")
+        player.sees("Undid: shift 2 rows by +1 h.", "2 marked")
 
     at_screen(act, OUTAGE)
 

@@ -17,7 +17,7 @@ from pm_tui.review.model import Account, Event, Evidence, Moment, Record, Review
 from pm_tui.text import clean
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice, keyed
-from pm_tui.ui.widgets.event_rows import event_rows
+from pm_tui.ui.widgets.event_rows import SAME_TIME, event_rows
 from pm_tui.ui.widgets.filter_line import FilterLine
 from pm_tui.ui.widgets.ordering_pane import OrderingPane
 from pm_tui.ui.widgets.outage_bar import OutageBar
@@ -65,7 +65,14 @@ class TimelinePane(OrderingPane):
         found = f"{sum(row.key.startswith('events:') for row in self.listing.rows)} of " if self.words.strip() else ""
         header = review.header
         zones = f"{header.zone} and {header.second_zone}" if header.second_zone else header.zone
-        return self.with_marks(f"Timeline · {zones} · {found}{count} event{'s' * (count != 1)}")
+        return f"{self.with_marks('Timeline')} · {zones} · {found}{count} event{'s' * (count != 1)}"
+
+    def called_for(self, row: Row | None) -> tuple[str, ...]:
+        """A proposal can be accepted, an unknown time bound to its neighbours, and one of two equal ones swapped."""
+        if row is None or row.kind != "record":
+            return ()
+        needs = {"accept": "◇" in row.lead, "bind": row.head == "?", "swap": SAME_TIME in row.note.split(" · ")}
+        return tuple(command for command, needed in needs.items() if needed)
 
     def redraw(self) -> None:
         """The bar is drawn from the same events."""
@@ -107,8 +114,8 @@ class TimelinePane(OrderingPane):
 
     def action_milestone(self) -> None:
         """Offer the milestones, one key each, with a line on what counts, and to refuse what is proposed."""
-        table, record = self.chosen()
-        if table != "events":
+        record = self.chosen_event()
+        if not record:
             return
         keys = keyed(milestones.known(self.review, self.context.milestones), reserved=f" {REFUSE.key}")
         helps = milestones.MILESTONE_HELP
@@ -129,13 +136,15 @@ class TimelinePane(OrderingPane):
 
     def action_accept(self) -> None:
         """Mark the chosen event as what its words suggest."""
-        table, record = self.chosen()
-        proposed = candidates(self.review).get(record, ()) if table == "events" else ()
+        record = self.chosen_event()
+        proposed = candidates(self.review).get(record, ())
         if proposed:
             self.want(
                 f"mark {', '.join(proposed)}",
                 lambda review, _: reduce(lambda marked, name: edits.mark(marked, record, name), proposed, review),
             )
+        elif record:
+            self.tell("The words of this row propose no milestone; m marks any.")
 
     def action_add_now(self) -> None:
         """Add an event at the present time and type what happened."""
@@ -152,8 +161,8 @@ class TimelinePane(OrderingPane):
 
     def action_duplicate(self) -> None:
         """Add the chosen event once more below it and open the editor in it; its milestones stay where they are."""
-        table, record = self.chosen()
-        if table == "events":
+        record = self.chosen_event()
+        if record:
             again = msgspec.structs.replace(
                 edits.find(self.review, "events", record), id=self.context.new_id(), milestones=(), extra={}
             )
@@ -165,8 +174,8 @@ class TimelinePane(OrderingPane):
 
     def action_evidence(self) -> None:
         """Add evidence to the chosen event and type or paste it."""
-        table, record = self.chosen()
-        if table == "events":
+        record = self.chosen_event()
+        if record:
             piece = Evidence(id=self.context.new_id(), about=record)
             place = f"evidence:{piece.id}:text"
             self.open_details |= {record}
@@ -181,9 +190,10 @@ class TimelinePane(OrderingPane):
             )
 
     def _event(self) -> int:
-        """The event that the chosen row is, or tells, or proves; 0 for a row between events."""
+        """The event that the chosen row is, or tells, or proves; 0, and a word about it, for a row between events."""
         table, record = self.chosen()
-        return record if table == "events" else edits.find(self.review, table, record).about if record else 0  # type: ignore[arg-type]
+        told = table in ("accounts", "evidence")
+        return edits.find(self.review, table, record).about if told else self.chosen_event()  # type: ignore[arg-type]
 
     def action_learnt(self) -> None:
         """Say when the chosen event became known, to whom, and what people believed until then."""

@@ -186,8 +186,13 @@ class EditingScreen(PaneScreen):
         review, rows = paste_taking.take(before, pasted, after, self.context.new_id, today)
         place = f"events:{rows[0].id}:line" if rows else ""
         self.apply(review, "paste", place=place)
-        if rows:
-            self.pane("timeline").listing.select(f"events:{rows[0].id}")
+        if not rows:
+            self.say(
+                "No row was kept, so none is added."
+                + (" What was dropped is a source now." if review != before else "")
+            )
+            return
+        self.pane("timeline").listing.select(f"events:{rows[0].id}")
         added = f"{len(rows)} event{'s' * (len(rows) != 1)} added"
         dated = f"; the review is dated {review.header.date} now" if review.header.date != before.header.date else ""
         self.say(f"{added}{dated}. Ctrl+Z takes {'it' if len(rows) == 1 else 'them'} back.")

@@ -108,10 +108,11 @@ class ReviewScreen(CoachingScreen):
         """Say that what was answered at another number still holds."""
         if not self.may_change():
             return
-        prompt = self._prompt()
+        standing = self.prompt.standing
+        prompt = self._prompt() or (standing.prompt if standing else None)
         review = answering.still_true(self.session.review, prompt) if prompt else self.session.review
         if prompt is None or review is self.session.review:
-            self.say("No answer here was given at another number.")
+            self.say("No answer to this prompt was given at another number.")
             return
         self.apply(review, "still true", place=f"prompt:{prompt.id}")
         self.say(f"Still true at {prompt.basis}.")

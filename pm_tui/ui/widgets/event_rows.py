@@ -21,6 +21,8 @@ from pm_tui.review.search import matches
 from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.record_list import Row
 
+SAME_TIME = "same time"
+
 
 class _Around(msgspec.Struct, frozen=True):
     """What the row of an event says besides the event: the other rows, which are late or at the same time."""
@@ -201,7 +203,7 @@ def _event_row(this: _This, beside: _Beside) -> Row:
         knowing.words(event, zone),
         beside.told,
         "out of order" if beside.late else "",
-        "same time" if beside.same else "",
+        SAME_TIME if beside.same else "",
         event.at.doubt,
         f"time as written: {event.at.text}" if _says_more(event) else "",
     ]

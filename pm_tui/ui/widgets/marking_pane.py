@@ -16,8 +16,10 @@ from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.chooser import Choice, Chooser, keyed
 from pm_tui.ui.widgets.marking_list import MarkingList
 from pm_tui.ui.widgets.question_line import QuestionLine
+from pm_tui.ui.widgets.record_list import RecordList, Row
 from pm_tui.ui.widgets.record_pane import Change, RecordPane
 
+NO_EVENT = "This row is no event of its own; go to one for that."
 BACK = "Ctrl+Z takes it back."
 NO_KIND = "none"
 ON_MARKED = ("shift", "row-zone", "public", "event-kind", "tag", "delete", "back", "move-up", "move-down")
@@ -55,13 +57,19 @@ class MarkingPane(RecordPane):
         self.border_title = plain(self.title(self.review))
         self._follow_marks()
 
+    @on(RecordList.Highlighted)
     def _follow_marks(self) -> None:
-        """While rows are marked, the key line begins with what can be done to them."""
-        first = ON_MARKED if self.marks.marked else ()
+        """The key line begins with what can be done to the marked rows, or with what the chosen one calls for."""
+        first = ON_MARKED if self.marks.marked else self.called_for(self.listing.row)
         if first != self.footer_first:
             self.footer_first = first
-            self.footer_words = {"back": "Unmark"} if first else {}
+            self.footer_words = {"back": "Unmark"} if self.marks.marked else {}
             self.refresh_bindings()
+
+    def called_for(self, row: Row | None) -> tuple[str, ...]:
+        """The commands, by id, that this row needs more than others do."""
+        del row
+        return ()
 
     def with_marks(self, title: str) -> str:
         """A title that says how many rows are marked."""
@@ -92,8 +100,24 @@ class MarkingPane(RecordPane):
         marked = self.marks.marked
         if marked:
             return frozenset(fields.split_place(key)[1] for key in marked)
+        record = self.chosen_event()
+        return frozenset({record}) if record else frozenset()
+
+    def chosen_event(self) -> int:
+        """The id of the event under the cursor; 0, and a word about it, on a row that is none."""
         table, record = self.chosen()
-        return frozenset({record}) if table == "events" else frozenset()
+        if table == "events":
+            return record
+        self.tell(NO_EVENT if self.listing.row else "There is no event here yet; a adds one.")
+        return 0
+
+    def tell(self, why: str) -> None:
+        """Say why a command does nothing."""
+
+        def nothing(review: Review, _: Context) -> Review:
+            raise ValueError(why)
+
+        self.want("", nothing)
 
     # --- times
 
@@ -126,7 +150,7 @@ class MarkingPane(RecordPane):
             def reread(review: Review, context: Context) -> Review:
                 return several.written_in(review, rows, zone, context.now())
 
-            self._do("reread", "Read", rows, reread, f"as written in {zone.written}")
+            self._do("read", "Read", rows, reread, f"as written in {zone.written}")
 
         self._ask("written in which zone? Europe/Berlin, UTC, PST", rows, foretell, answered)
 
@@ -137,7 +161,7 @@ class MarkingPane(RecordPane):
         rows = self.meant()
         public = not all(event.public for event in self.review.events if event.id in rows)
         how = "for customers" if public else "internal"
-        self._do("set", "Made", rows, lambda review, _: several.set_fields(review, rows, public=public), how)
+        self._do("make", "Made", rows, lambda review, _: several.set_fields(review, rows, public=public), how)
 
     def action_event_kind(self) -> None:
         """Set the kind of the rows by one key."""
@@ -147,7 +171,7 @@ class MarkingPane(RecordPane):
             kind = "" if name == NO_KIND else name
             change: dict[str, Any] = {"kind": kind}
             how = f"of kind {kind}" if kind else "of no kind"
-            self._do("set the kind of", "Made", rows, lambda review, _: several.set_fields(review, rows, **change), how)
+            self._do("make", "Made", rows, lambda review, _: several.set_fields(review, rows, **change), how)
 
         if rows:
             choices = [*keyed(EVENT_KINDS[1:]), Choice("0", NO_KIND)]
@@ -176,11 +200,11 @@ class MarkingPane(RecordPane):
 
     def action_delete(self) -> None:
         """Delete the rows."""
-        rows = self.meant()
-        if rows:
-            self._do("delete", "Deleted", rows, lambda review, _: several.delete(review, rows))
-        else:
+        if not self.marks.marked and self.chosen()[0] != "events" and self.chosen()[1]:
             super().action_delete()
+            return
+        rows = self.meant()
+        self._do("delete", "Deleted", rows, lambda review, _: several.delete(review, rows))
 
     def action_move(self, by: int) -> None:
         """Move the rows past their neighbour."""
@@ -211,7 +235,7 @@ class MarkingPane(RecordPane):
             return " ".join(filter(None, [done, _rows(count or len(rows)), how])) + f". {BACK}"
 
         if rows:
-            self.want(f"{label} {_rows(len(rows))}", change, said=said)
+            self.want(" ".join(filter(None, [label, _rows(len(rows)), how])), change, said=said)
 
 
 def _is_event(key: str) -> bool:

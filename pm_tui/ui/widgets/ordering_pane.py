@@ -41,7 +41,14 @@ class OrderingPane(MarkingPane):
 
     def action_sort(self) -> None:
         """Sort the rows by time; rows of unknown time stay behind the row they follow."""
-        self.want("sort the timeline", lambda review, _: edits.sort_events(review))
+
+        def ordered(review: Review, _: writing.Context) -> Review:
+            after = edits.sort_events(review)
+            if after is review:
+                raise ValueError("The rows stand in the order of their times already.")
+            return after
+
+        self.want("sort the timeline", ordered)
 
     def action_reread(self) -> None:
         """Read the times that named no zone or date anew, in the review's zone and from its date."""
@@ -60,8 +67,8 @@ class OrderingPane(MarkingPane):
 
     def action_bind(self) -> None:
         """Ask after or before which of its neighbours the chosen event lies; its time then follows them."""
-        table, record = self.chosen()
-        if table != "events":
+        record = self.chosen_event()
+        if not record:
             return
         choices = neighbour_choices(self.review, record)
 
@@ -76,8 +83,8 @@ class OrderingPane(MarkingPane):
 
     def action_swap(self) -> None:
         """Let the chosen event change places with the one of the same time."""
-        table, record = self.chosen()
-        if table == "events":
+        record = self.chosen_event()
+        if record:
             self.want("swap rows", lambda review, _: edits.swap_equal(review, record))
 
     def action_second_zone(self) -> None:
