@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
 
+from pm_tui.review.milestones import MILESTONE_HELP
 from pm_tui.review.model import EVENT_KINDS
-from pm_tui.ui.widgets.chooser import Chooser
+from pm_tui.ui.widgets.chooser import Choice, Chooser, laid_out
 from tests.ui.outage import OUTAGE
 from tests.ui.player import Player
 
@@ -42,3 +46,25 @@ def test_a_click_takes_the_choice_under_it(at_screen: Play, size: tuple[int, int
         assert player.review.events[0].kind == "communication"
 
     at_screen(act, OUTAGE, size=size)
+
+
+def test_what_a_choice_means_is_wrapped_where_there_is_room(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2", "home", "m")
+        player.sees("Takes the mark off this row.")
+        shown = " ".join(line[1:53].strip() for line in player.text.splitlines()[1:33])
+        for told in MILESTONE_HELP.values():
+            assert told in shown or told == MILESTONE_HELP["started"]
+        await player.resize(40, 12)
+        player.sees("Which milestone?", *(f"{choice}" for choice in MILESTONE_HELP))
+
+    at_screen(act, OUTAGE)
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), min_size=1, max_size=20), st.integers(12, 60), st.integers(1, 30))
+def test_every_choice_has_a_place_within_the_room(pairs: list[tuple[str, str]], width: int, room: int) -> None:
+    choices = [Choice("k", *pair) for pair in pairs]
+    lines = laid_out(choices, width, room)
+    assert len(lines) <= room
+    assert {index for cells in lines for _, index in cells} == set(range(len(choices)))
+    assert all(sum(cell_len(text) for text, _ in cells) <= width for cells in lines)

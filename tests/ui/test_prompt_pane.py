@@ -234,7 +234,7 @@ def test_a_prompt_whose_number_changed_is_open_again_until_it_is_said_that_the_a
         await player.press("f7")
         await player.type("any")
         await player.press("f2", "y")
-        player.sees("No answer here was given at another number.")
+        player.sees("No answer to this prompt was given at another number.")
         assert [row.basis for row in player.review.answers] == ["14 min"]
 
     at_screen(act, OUTAGE)

@@ -26,6 +26,7 @@ from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import Row
 
 REFUSE = Choice("x", "none of these", "What the ◇ propose is not so.")
+MARKED_HELP = "Takes the mark off this row."
 
 
 class TimelinePane(OrderingPane):
@@ -118,7 +119,8 @@ class TimelinePane(OrderingPane):
         if not record:
             return
         keys = keyed(milestones.known(self.review, self.context.milestones), reserved=f" {REFUSE.key}")
-        helps = milestones.MILESTONE_HELP
+        marked = edits.find(self.review, "events", record).milestones
+        helps = {**milestones.MILESTONE_HELP, **dict.fromkeys(marked, MARKED_HELP)}
         choices = [choice._replace(help=helps.get(choice.name, milestones.OWN_HELP)) for choice in keys]
         proposed = candidates(self.review).get(record, ())
 
@@ -131,8 +133,7 @@ class TimelinePane(OrderingPane):
             else:
                 self.want(f"mark {name}", lambda review, _: edits.mark(review, record, name))
 
-        question = "Which milestone (again takes it off; Esc: none)?"
-        self.choose(question, [*choices, *([REFUSE] if proposed else [])], mark)
+        self.choose("Which milestone?", [*choices, *([REFUSE] if proposed else [])], mark)
 
     def action_accept(self) -> None:
         """Mark the chosen event as what its words suggest."""

@@ -6,7 +6,7 @@ import string
 from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len, set_cell_size
 from textual import events
 from textual.binding import BindingType
 from textual.message import Message
@@ -16,6 +16,7 @@ from textual.widgets import Static
 from pm_tui.ui.commands import COMMANDS
 from pm_tui.ui.plain import cut, plain
 from pm_tui.ui.widgets.key_order import KeyOrder, Keystroke
+from pm_tui.ui.widgets.row_lines import wrap
 
 
 class Choice(NamedTuple):
@@ -24,6 +25,31 @@ class Choice(NamedTuple):
     key: str
     name: str
     help: str = ""
+
+
+Cell = tuple[str, int]
+"""What stands there, and the place of the choice that it is of."""
+
+
+def laid_out(choices: Sequence[Choice], width: int, room: int) -> list[list[Cell]]:
+    """The choices as at most `room` lines of cells: meanings wrapped, else cut, else names alone, side by side."""
+    names = max((len(choice.name) for choice in choices), default=0)
+    heads = [f" {choice.key}  {choice.name.ljust(names)}" for choice in choices]
+    columns = -(-len(choices) // room)
+    if columns > 1:
+        rows, each = -(-len(choices) // columns), width // columns
+        cells = [(set_cell_size(cut(head, each), each), index) for index, head in enumerate(heads)]
+        return [cells[row::rows] for row in range(rows)]
+    inner = max(width - names - len(" k    "), 1)
+    told = [[choice.help[start:end] for start, end in wrap(choice.help, inner)] for choice in choices]
+    if sum(map(len, told)) > room:
+        told = [[choice.help] for choice in choices]
+    starts = [[head, *[" " * cell_len(head)] * (len(lines) - 1)] for head, lines in zip(heads, told, strict=True)]
+    return [
+        [(set_cell_size(cut(f"{start}  {line}".rstrip(), width), width), index)]
+        for index, lines in enumerate(told)
+        for start, line in zip(starts[index], lines, strict=True)
+    ]
 
 
 class Chooser(KeyOrder, Static, can_focus=True):
@@ -43,6 +69,7 @@ class Chooser(KeyOrder, Static, can_focus=True):
         super().__init__("", markup=False)
         self.question = ""
         self.choices: list[Choice] = []
+        self._cells: list[list[Cell]] = []
         self._chosen: Callable[[str], None] | None = None
 
     def ask(self, question: str, choices: list[Choice], chosen: Callable[[str], None]) -> None:
@@ -57,26 +84,11 @@ class Chooser(KeyOrder, Static, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        width = (self.size.width or self.app.size.width) // self._columns
-        names = max((len(choice.name) for choice in self.choices), default=0)
-        lines = [self.question] + [""] * self._lines
-        for index, choice in enumerate(self.choices):
-            told = choice.help if self._columns == 1 else ""
-            cell = cut(f" {choice.key}  {choice.name.ljust(names)}  {told}".rstrip(), width)
-            lines[1 + index % self._lines] += set_cell_size(cell, width)
-        self.update(plain("\n".join(cut(line.rstrip(), width * self._columns) for line in lines)))
-
-    @property
-    def _columns(self) -> int:
-        """How many columns the choices take: one, unless the pane has fewer lines than there are choices."""
+        width = self.size.width or self.app.size.width
         pane = self.parent.size.height if isinstance(self.parent, Widget) else 0
-        room = max(pane - self.gutter.height - 1, 1)
-        return -(-len(self.choices) // room) if pane else 1
-
-    @property
-    def _lines(self) -> int:
-        """How many lines the choices take below the question."""
-        return -(-len(self.choices) // self._columns) if self.choices else 0
+        self._cells = laid_out(self.choices, width, max(pane - self.gutter.height - 1, 1))
+        lines = ["".join(text for text, _ in cells).rstrip() for cells in self._cells]
+        self.update(plain("\n".join([cut(self.question, width), *lines])))
 
     async def take(self, event: Keystroke) -> bool:
         """One key decides; function keys go on to where they lead."""
@@ -96,11 +108,11 @@ class Chooser(KeyOrder, Static, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """A click on a choice takes it."""
         down, across = event.y - self.gutter.top - 1, event.x - self.gutter.left
-        if 0 <= down < self._lines:
-            column = max(across, 0) // max(self.size.width // self._columns, 1)
-            index = down + self._lines * column
-            if column < self._columns and index < len(self.choices):
+        for text, index in self._cells[down] if 0 <= down < len(self._cells) else ():
+            if 0 <= across < cell_len(text):
                 self._close(self.choices[index].name)
+                return
+            across -= cell_len(text)
 
     def on_blur(self) -> None:
         """Leaving chooses nothing."""

@@ -79,7 +79,7 @@ class OrderingPane(MarkingPane):
                 lambda review, context: writing.bind(review, record, context, after=after, before=before),
             )
 
-        self.choose("Where does it lie (Esc: as it is)?", [offer.choice for offer in choices.values()], bind)
+        self.choose("Where does it lie?", [offer.choice for offer in choices.values()], bind)
 
     def action_swap(self) -> None:
         """Let the chosen event change places with the one of the same time."""
