@@ -12,7 +12,7 @@ from pm_tui.blame import reading
 from pm_tui.blame.exceptions import Context
 from pm_tui.blame.masking import mask
 from pm_tui.blame.model import load
-from pm_tui.blame.patterns import Element, Kind, Matcher, compile_pattern, keys
+from pm_tui.blame.patterns import PEOPLE, Element, Kind, Matcher, compile_pattern, keys
 from pm_tui.blame.people import People, roster_words
 from pm_tui.blame.questions import question_for, questions
 from pm_tui.blame.rules.rule import Category, Rule, Tier
@@ -47,42 +47,94 @@ class _Find(NamedTuple):
     tier: Tier
 
 
-_Pattern = tuple[Rule, tuple[Element, ...], frozenset[str] | None]
-"""A rule, the elements of one of its patterns, and the words of which one must stand behind those it is found by."""
+class _Pattern(NamedTuple):
+    """A pattern of a rule, and what must stand behind the word or the people that it is looked up by.
+
+    That spares most attempts to match: `next` are the words of which one must follow at once, `within` those of which
+    one must stand in the next `reach` words, `people` says that people must follow at once.
+    """
+
+    rule: Rule
+    elements: tuple[Element, ...]
+    next: frozenset[str] | None
+    people: bool
+    reach: int
+    within: frozenset[str]
+
+
+class _Group(NamedTuple):
+    """The patterns of one key, all of them and those that ask for no certain word next; `next` are all such words."""
+
+    every: list[_Pattern]
+    open: list[_Pattern]
+    next: frozenset[str]
+
+    def before(self, word: str) -> list[_Pattern]:
+        """The patterns that may match where this word comes next."""
+        if word not in self.next:
+            return self.open
+        return [pattern for pattern in self.every if pattern.next is None or word in pattern.next]
 
 
 class _Index(NamedTuple):
     """Patterns by the word that they begin with, or by the word after the people that they begin with."""
 
-    by_word: dict[str, list[_Pattern]]
-    after_people: dict[str, list[_Pattern]]
+    by_word: dict[str, _Group]
+    after_people: dict[str, _Group]
     people: list[_Pattern]
 
 
 @cache
 def _index() -> _Index:
-    index = _Index({}, {}, [])
+    by_word: dict[str, list[_Pattern]] = {}
+    after_people: dict[str, list[_Pattern]] = {}
+    people = []
     for rule in RULES:
         for written in rule.patterns:
             elements = compile_pattern(written)
             starts = keys(elements)
             if starts is not None:
-                found = (rule, elements, _second(elements, 0))
+                found = _pattern(rule, elements, 1 if elements[0].kind is Kind.START else 0)
                 for word in starts:
-                    index.by_word.setdefault(word, []).append(found)
+                    by_word.setdefault(word, []).append(found)
             elif len(elements) > 1 and elements[1].kind is Kind.WORD and not elements[1].optional:
-                found = (rule, elements, _second(elements, 1))
+                found = _pattern(rule, elements, 1)
                 for word in elements[1].words:
-                    index.after_people.setdefault(word, []).append(found)
+                    after_people.setdefault(word, []).append(found)
             else:
-                index.people.append((rule, elements, None))
-    return index
+                people.append(_pattern(rule, elements, 0))
+    return _Index(_grouped(by_word), _grouped(after_people), people)
 
 
-def _second(elements: tuple[Element, ...], at: int) -> frozenset[str] | None:
-    """What must stand behind the plain word `elements[at]`, where that is a plain word too."""
-    pair = elements[at : at + 2]
-    return pair[1].words if len(pair) > 1 and all(element.plain for element in pair) else None
+def _pattern(rule: Rule, elements: tuple[Element, ...], key: int) -> _Pattern:
+    """The pattern with what must stand behind the element that it is looked up by."""
+    behind = elements[key + 1 :]
+    if not behind or not (elements[key].plain or elements[key].kind in PEOPLE):
+        return _Pattern(rule, elements, None, False, 0, frozenset())
+    follows = behind[0].words if behind[0].plain and elements[key].plain else None
+    reach, best = 0, (0, frozenset[str]())
+    for element in behind:
+        if element.kind in PEOPLE:
+            break
+        reach += element.reach if element.kind is Kind.GAP else element.kind not in {Kind.START, Kind.END}
+        asked = follows is not None and element is behind[0]
+        if element.plain and not asked and (not best[1] or len(element.words) <= len(best[1])):
+            best = reach, element.words
+    people = behind[0].kind in PEOPLE and not behind[0].optional
+    return _Pattern(rule, elements, follows, people, *best)
+
+
+def _grouped(patterns: dict[str, list[_Pattern]]) -> dict[str, _Group]:
+    """The patterns of each key as a group; keys that share their patterns share the group."""
+    made: dict[tuple[int, ...], _Group] = {}
+    groups = {}
+    for word, every in patterns.items():
+        same = tuple(map(id, every))
+        if same not in made:
+            asked = frozenset[str]().union(*(pattern.next or () for pattern in every))
+            made[same] = _Group(every, [pattern for pattern in every if pattern.next is None], asked)
+        groups[word] = made[same]
+    return groups
 
 
 def lint(
@@ -101,7 +153,7 @@ def lint(
     typed = corrections()
     tokens.words = [typed.get(word, word) for word in tokens.words]
     people = People(tokens, roster_words(roster))
-    finds = _settle(_finds(tokens, people, Context(tokens, people, where))) if rules else []
+    finds = _settle(_finds(tokens, people, where)) if rules else []
     flags = [_flag(text, tokens, find) for find in finds]
     if model:
         sure = [find for find in finds if find.tier == "flag"]
@@ -131,21 +183,25 @@ def _second_opinion(tokens: Tokens, people: People, finds: list[_Find]) -> Itera
         yield Flag(start, end, category, "flag" if score >= FLAG else "hint", questions(category)[0])
 
 
-def _finds(tokens: Tokens, people: People, context: Context) -> list[_Find]:
-    index = _index()
-    matcher = Matcher(tokens, people)
-    words, none = [*tokens.words, "\n", "\n"], ()
-    finds: list[_Find] = []
+def _finds(tokens: Tokens, people: People, where: str | None) -> list[_Find]:
+    index, ends, finds = _index(), people.ends, list[_Find]()
+    context, match = Context(tokens, people, where), Matcher(tokens, people).match
+    words = [*tokens.words, "\n", "\n"]
+    anybody = [pattern for pattern in index.people if pattern.rule.where in {"", where}]
     for i, word in enumerate(tokens.words):
-        begun = index.by_word.get(word)
-        candidates = [found for found in begun if not found[2] or words[i + 1] in found[2]] if begun else []
-        if (end := people.ends[i]) > i:
-            after = index.after_people.get(words[end], none)
-            candidates += [found for found in after if found[2] is None or words[end + 1] in found[2]]
-            candidates += index.people
-        for rule, elements, _ in candidates:
-            if (end := matcher.match(elements, i)) > i and (first := context.allows(rule, i, end)) >= 0:
-                finds.append(_Find(min(first, i), end, rule, context.tier(rule, first, end)))
+        tries = []
+        if word in index.by_word:
+            tries.append((i + 1, index.by_word[word].before(words[i + 1])))
+        if (end := ends[i]) > i:
+            if words[end] in index.after_people:
+                tries.append((end + 1, index.after_people[words[end]].before(words[end + 1])))
+            tries.append((end, anybody))
+        for at, patterns in tries:
+            for rule, elements, _, follow, reach, within in patterns:
+                if (within and within.isdisjoint(words[at : at + reach])) or (follow and ends[at] < 0):
+                    continue
+                if (end := match(elements, i)) > i and (first := context.allows(rule, i, end)) >= 0:
+                    finds.append(_Find(min(first, i), end, rule, context.tier(rule, first, end)))
     return finds
 
 

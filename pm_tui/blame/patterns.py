@@ -112,13 +112,13 @@ def _element(part: str) -> Element:
     return Element(Kind.WORD, frozenset(found), optional, plain=not optional and "\n" not in found)
 
 
-_PEOPLE = {Kind.PERSON, Kind.WHO, Kind.NAME}
+PEOPLE = {Kind.PERSON, Kind.WHO, Kind.NAME}
 
 
 def keys(elements: Iterable[Element]) -> frozenset[str] | None:
     """The words that a match can begin with; None if it begins with people."""
     for element in elements:
-        if element.kind in _PEOPLE:
+        if element.kind in PEOPLE:
             return None
         if element.kind is Kind.WORD and not element.optional:
             return element.words
