@@ -88,6 +88,16 @@ class _Known(NamedTuple):
     says: int
 
 
+class _Row(NamedTuple):
+    """What is known of the words of a sentence, each thing in a row of its own."""
+
+    words: tuple[bytes, ...]
+    kinds: tuple[bytes, ...]
+    word_numbers: tuple[int, ...]
+    kind_numbers: tuple[int, ...]
+    says: tuple[int, ...]
+
+
 class Model:
     """Judges sentences. Remembers words, so that most of the work is done once a word."""
 
@@ -119,6 +129,10 @@ class Model:
             _remember(self._known, form, self._learn(form))
         return self._known[form]
 
+    def _each(self, said: Sequence[str]) -> list[_Known]:
+        known = self._known.get
+        return [known(word) or self._whole(word) for word in said]
+
     def _spelled(self, word: str) -> int:
         if word not in self._letters:
             _remember(self._letters, word, sum(map(self._weight, reading.spelling(word))))
@@ -129,42 +143,36 @@ class Model:
 
         `ends` tells the people (`People.ends`). A cue is people, or a word that by itself speaks for blame.
         """
-        row = [self._opening]
-        append, known, least = row.append, self._known.get, self._cue
-        total = 0
-        cue = False
-        i = first
-        while i < last:
-            end = ends[i]
-            if end > i:
-                cue = True
-                end = min(end, last)
-                append(self._people(reading.whom(said, i, end)))
-                total += sum(map(self._spelled, said[i:end]))
-                i = end
-                continue
-            word = known(said[i]) or self._whole(said[i])
-            if word.says >= least:
-                cue = True
-            append(word)
-            i += 1
-        if not cue:
+        known, i, total = [self._opening], first, 0
+        people = [k for k in range(first, last) if ends[k] > k]
+        for k in people:
+            if k < i:
+                continue  # inside the people before
+            end = min(ends[k], last)
+            known += self._each(said[i:k])
+            known.append(self._people(reading.whom(said, k, end)))
+            total += sum(map(self._spelled, said[k:end]))
+            i = end
+        known += self._each(said[i:last])
+        known.append(self._closing)
+        row = _Row(*zip(*known, strict=True))
+        if not people and max(row.says[1:-1]) < self._cue:
             return None
-        append(self._closing)
-        total += sum([word.says for word in row])
-        for _, numbers in _rows(row):
-            total += sum(map(self._weight, numbers))
-        return float(self._weights.bias + self._weights.unit * total / sqrt(len(row)))
+        numbers: list[int] = []
+        for _, more in _rows(row):
+            numbers += more
+        total += sum(row.says) + sum(map(self._weight, map(MASK.__and__, numbers)))
+        return float(self._weights.bias + self._weights.unit * total / sqrt(len(known)))
 
     def place(self, said: Sequence[str], row: Sequence[Piece]) -> tuple[int, int]:
         """First and last piece (exclusive) of the run that speaks most for blame."""
-        known = self._read(row)
-        speaks = [float(word.says) for word in known]
+        read = self._read(row)
+        speaks = [float(says) for says in read.says]
         for at, piece in enumerate(row, 1):
             if piece.form[0] == "<":
                 speaks[at] += sum(map(self._spelled, said[piece.first : piece.last]))
-        for length, numbers in _rows(known):
-            for at, weight in enumerate(map(self._weight, numbers)):
+        for length, numbers in _rows(read):
+            for at, weight in enumerate(map(self._weight, map(MASK.__and__, numbers))):
                 if weight:
                     for k in range(at, at + length):
                         speaks[k] += weight / length
@@ -177,16 +185,16 @@ class Model:
 
     def category(self, said: Sequence[str], row: Sequence[Piece]) -> Category:
         """The category that a sentence speaks for most."""
-        known = self._read(row)
-        numbers = [number & MASK for word in known for number in (word.word_number, word.kind_number)]
-        for _, more in _rows(known):
+        read = self._read(row)
+        numbers = [*read.word_numbers, *read.kind_numbers]
+        for _, more in _rows(read):
             numbers += more
-        numbers = self._met(numbers)
+        numbers = self._met([number & MASK for number in numbers])
         sums: list[float] = [sum(map(head, numbers)) for head in self._heads]
         for piece in row:
             for word in said[piece.first : piece.last]:
                 sums = list(map(add, sums, self._voice(word)))
-        unit, size = self._weights.head_unit, sqrt(len(known))
+        unit, size = self._weights.head_unit, sqrt(len(row) + 2)
         biases = self._weights.head_bias
         return max(zip(sums, biases, strict=True), key=lambda said: unit * said[0] / size + biases[said[1]])[1]
 
@@ -202,9 +210,9 @@ class Model:
             _remember(self._voices, word, [SPELLING * said for said in sums])
         return self._voices[word]
 
-    def _read(self, row: Sequence[Piece]) -> list[_Known]:
+    def _read(self, row: Sequence[Piece]) -> _Row:
         middle = [self._people(form) if form[0] == "<" else self._whole(form) for form, _, _ in row]
-        return [self._opening, *middle, self._closing]
+        return _Row(*zip(self._opening, *middle, self._closing, strict=True))
 
 
 _Of = TypeVar("_Of")
@@ -216,16 +224,16 @@ def _remember(memory: dict[str, _Of], word: str, what: _Of) -> None:
     memory[word] = what
 
 
-def _rows(row: Sequence[_Known]) -> Iterator[tuple[int, list[int]]]:
-    """The features that span several words: their length, and their numbers by the word that they begin with."""
+def _rows(row: _Row) -> Iterator[tuple[int, list[int]]]:
+    """The features that span several words: their length, and their hashes by the word that they begin with."""
     for parts, single, reach in (
-        ([word.word for word in row], [word.word_number for word in row], WORD_REACH),
-        ([word.kind for word in row], [word.kind_number for word in row], KIND_REACH),
+        (row.words, row.word_numbers, WORD_REACH),
+        (row.kinds, row.kind_numbers, KIND_REACH),
     ):
-        numbers = single
-        for length in range(2, min(reach, len(row)) + 1):
+        numbers: Sequence[int] = single
+        for length in range(2, min(reach, len(parts)) + 1):
             numbers = list(map(zlib.crc32, parts[length - 1 :], numbers))
-            yield length, list(map(MASK.__and__, numbers))
+            yield length, numbers
 
 
 def _best_run(speaks: Sequence[float]) -> tuple[int, int]:

@@ -5,6 +5,7 @@ place of the whole written word, so that a span found in the words is always a r
 """
 
 import re
+from functools import lru_cache
 
 
 def vocabulary(text: str) -> frozenset[str]:
@@ -42,6 +43,7 @@ _BARE = {
     )
     for tail in ("a", "of", "ve")
 }
+_REMEMBERED = 20_000  # words; a review has a few thousand
 _STEMS = {"ca": "can", "wo": "will", "sha": "shall"}
 _TAILS = {"'ve": "have", "'ll": "will", "'re": "are", "'m": "am", "'d": "'d", "'s": "'s"}
 
@@ -56,26 +58,21 @@ class Tokens:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.capital: list[bool] = []
+        words, starts, ends, capital = self.words, self.starts, self.ends, self.capital
         for found in _TOKEN.finditer(text):
-            self._add(found.group(), found.start(), found.end())
+            written = found.group()
+            start, end = found.span()
+            if written == "." and self._abbreviation_before(start):
+                continue
+            parts, big = _read(written)
+            for part in parts:
+                words.append(part)
+                starts.append(start)
+                ends.append(end)
+                capital.append(big)
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def _add(self, written: str, start: int, end: int) -> None:
-        word = (written if written.isascii() else written.translate(_DROP)).lower()
-        if written[:2] == "IT" and not written[2:3].isalnum():
-            word = "i.t." + word[2:]  # the department, not the pronoun
-        if not word:
-            return  # nothing but invisible characters
-        if word == "." and self._abbreviation_before(start):
-            return
-        capital = written[0].isupper()
-        for part in (word,) if word.isalpha() and word not in _BARE and word != "cannot" else _parts(word):
-            self.words.append(part)
-            self.starts.append(start)
-            self.ends.append(end)
-            self.capital.append(capital)
 
     def _abbreviation_before(self, start: int) -> bool:
         """Whether a full stop at `start` belongs to an initial or a title ("S. Patel", "Dr. Lin")."""
@@ -83,6 +80,15 @@ class Tokens:
             return False
         last = self.words[-1]
         return last in _ABBREVIATED or (len(last) == 1 and last.isalpha() and self.capital[-1])
+
+
+@lru_cache(_REMEMBERED)
+def _read(written: str) -> tuple[tuple[str, ...], bool]:
+    """The words that a written word stands for, and whether it is capitalised."""
+    word = (written if written.isascii() else written.translate(_DROP)).lower()
+    if written[:2] == "IT" and not written[2:3].isalnum():
+        word = "i.t." + word[2:]  # the department, not the pronoun
+    return _parts(word) if word else (), written[0].isupper()  # no word: nothing but invisible characters
 
 
 def _parts(word: str) -> tuple[str, ...]:
