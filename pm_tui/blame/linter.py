@@ -151,7 +151,8 @@ def lint(
     if not tokens.words:
         return ()
     typed = corrections()
-    tokens.words = [typed.get(word, word) for word in tokens.words]
+    if not typed.keys().isdisjoint(tokens.words):
+        tokens.words = [typed.get(word, word) for word in tokens.words]
     people = People(tokens, roster_words(roster))
     finds = _settle(_finds(tokens, people, where)) if rules else []
     flags = [_flag(text, tokens, find) for find in finds]

@@ -11,7 +11,6 @@ from pm_tui.blame.rules.names import GIVEN_NAMES
 from pm_tui.blame.rules.words import PAST
 from pm_tui.blame.tokens import BREAKS, Tokens
 
-_COMPOUND = frozenset("-@")
 _HEADS = roles.NOUNS | roles.PRONOUNS | roles.INDEFINITE | roles.OBJECTS | {"one"}
 
 KNOWN = roles.ROLES | roles.WEAK_ROLES | roles.CLOSERS | roles.BETWEEN | GIVEN_NAMES | PAST
@@ -49,7 +48,7 @@ class People:
         self.starts = [-1] * (len(tokens) + 1)
         self.names: set[int] = set()
         skip = 0
-        for i in range(len(tokens)):
+        for i in self._perhaps():
             if i >= skip and (end := self._head(i)):
                 start = self._first(i) if self._words[i] in roles.NOUNS else self._titled(i)
                 for k in range(start, i + 1):
@@ -57,11 +56,18 @@ class People:
                 self.starts[end] = start
                 skip = end
 
+    def _perhaps(self) -> list[int]:
+        """The words that can be a name or the head of a phrase at all; most words cannot."""
+        known = self._known
+        return [
+            i
+            for i, (word, capital) in enumerate(zip(self._words, self._tokens.capital, strict=True))
+            if capital or word in _HEADS or word in known or "-" in word or "@" in word
+        ]
+
     def _head(self, i: int) -> int:
         """The end of the name or role whose head is word i, or 0."""
         word, capital = self._words[i], self._tokens.capital[i]
-        if not capital and word not in _HEADS and word not in self._known and _COMPOUND.isdisjoint(word):
-            return 0
         if (
             word in roles.ROLES
             or word.rpartition("-")[2] in roles.ROLES
