@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from pm_tui.review.model import Header, Review
 from pm_tui.session import Session
@@ -71,12 +73,18 @@ class Player:
 
     async def settle(self) -> None:
         """Wait until nothing is left to do."""
+        heard = False
         quiet = 0
-        while quiet < 2 and self.app._exception is None:
-            await self.app.workers.wait_for_complete()
-            await self.pilot._wait_for_screen()
+        while (quiet < 3 or not heard) and self.app._exception is None:
+            with contextlib.suppress(WorkerCancelled):  # the palette does so with a search that is out of date
+                await self.app.workers.wait_for_complete()
+            await asyncio.sleep(0)
+            if quiet >= 3:  # asking every widget is slow: once, when all seems done
+                await self.pilot._wait_for_screen()
+                heard = True
             self.app.screen._on_timer_update()
-            quiet = 0 if self._is_busy() else quiet + 1
+            busy = self._is_busy()
+            quiet, heard = (0, False) if busy else (quiet + 1, heard)
 
     def _is_busy(self) -> bool:
         nodes = [self.app, *self.app.screen.walk_children(with_self=True)]

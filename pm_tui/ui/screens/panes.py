@@ -26,6 +26,9 @@ from pm_tui.ui.widgets.record_pane import RecordPane
 
 PANES: tuple[type[RecordPane], ...] = (TimelinePane, WhysPane, ActionsPane, SummaryPane, PromptsPane)
 
+ASIDE = ("summary", "prompts")
+"""The panes that take the place of whys and actions."""
+
 PANE_OF_TABLE = {
     "events": "timeline",
     "accounts": "timeline",
@@ -113,11 +116,13 @@ class PaneScreen(Screen[None]):
         """Show a pane, or the prompt, without giving it the keys."""
         if name != "prompt":
             self.pane_name = name
-        for pane in PANES:
-            self.set_class(pane.TITLE.lower() == self.pane_name, f"-{pane.TITLE.lower()}")
-        self.set_class(name == "prompt", "-at-prompt")
-        if name == "prompt":
-            self.remove_class("-zoomed")
+        for pane in self.query(RecordPane):
+            pane.set_class(pane.id == self.pane_name, "-current")
+        classes = self.classes - {"-at-prompt", "-aside"} - ({"-zoomed"} if name == "prompt" else set())
+        classes |= {"-at-prompt"} if name == "prompt" else set()
+        classes |= {"-aside"} if self.pane_name in ASIDE else set()
+        if classes != self.classes:
+            self.classes = classes  # at once, for each change of the screen's classes styles all of it anew
         self.query_one(PaneTabs).current = name if name == "prompt" else self.pane_name
 
     def action_go(self, name: str) -> None:
