@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from pm_tui.review import edits
 from pm_tui.review.model import Action
 from tests.ui.outage import OUTAGE
@@ -47,3 +49,30 @@ def test_a_row_is_duplicated_without_its_milestones(at_screen: Callable[..., obj
         assert player.review.events == OUTAGE.events
 
     at_screen(act, OUTAGE)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)])
+def test_tab_without_an_offer_stays_in_the_text(at_screen: Callable[..., object], size: tuple[int, int]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2", "a")
+        await player.type("09:20 Dana joi")
+        await player.press("tab")
+        await player.type("ned")
+        await player.press("enter", "escape")
+        assert [event.text for event in player.review.events if event.text.startswith("Dana")] == ["Dana joined"]
+
+    at_screen(act, OUTAGE, size=size)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 12)])
+def test_leaving_the_editor_for_its_list_closes_it(at_screen: Callable[..., object], size: tuple[int, int]) -> None:
+    async def act(player: Player) -> None:
+        pane = player.pane("timeline")
+        await player.press("f2", "home", "enter")
+        pane.listing.focus()
+        await player.settle()
+        assert not pane.editing
+        await player.press("down", "up", "d")
+        assert len(player.review.events) == len(OUTAGE.events) - 1
+
+    at_screen(act, OUTAGE, size=size)

@@ -32,8 +32,12 @@ class CompletingText(FlaggedText):
         return self.completer(self.document.get_line(row)[:column])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let Tab go on to the next field while nothing is offered."""
+        """Show Tab only while something is offered."""
         return super().check_action(action, parameters) if action != "complete" else self._offer is not None
+
+    def holds_tab(self) -> bool:
+        """Whether Tab stays here: whoever types on must not find himself on a list, where letters are commands."""
+        return self.completer is not None and self._offer is None and bool(self.text) and not self.read_only
 
     def action_complete(self) -> None:
         """Take what is offered."""

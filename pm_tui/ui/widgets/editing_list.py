@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.message import Message
 from textual.reactive import var
-from textual.widget import Widget
 
 from pm_tui.review import fields
 from pm_tui.review.model import Review
@@ -177,8 +176,9 @@ class EditingList(Container):
         self.leave(focus=True)
 
     def on_descendant_blur(self) -> None:
-        """Close the editor when the keys go elsewhere."""
-        if self.editing and self.screen.focused is not None and self.screen.focused not in self.walk_children(Widget):
+        """Close the editor when the keys go elsewhere, be it to the list around it."""
+        focused = self.screen.focused
+        if self.editing and focused is not None and self.editor not in focused.ancestors:
             self.leave(focus=False)
 
 

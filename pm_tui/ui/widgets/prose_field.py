@@ -150,6 +150,8 @@ class ProseField(CompletingText, inherit_bindings=False):
             return self._take_paste(event.text)
         if self._spill.holds(event) and not self.read_only:  # text that only looks like keys
             return self._insert(event.character or "")
+        if event.key == "tab" and self.holds_tab():
+            return True
         return await super().take(event) or self._type(event)
 
     def hold_keys(self) -> None:
