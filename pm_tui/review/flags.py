@@ -34,10 +34,14 @@ _ALL_OF_US = vocabulary("we us you anyone anybody someone somebody everyone ever
 
 
 class Silenced(NamedTuple):
-    """What is not flagged: categories, or `HINTS`; and words and phrases, wherever they stand in what is flagged."""
+    """What is not flagged: categories, or `HINTS`; and words and phrases, wherever they stand in what is flagged.
+
+    With `model` its second opinion is not heard, and the rules judge alone.
+    """
 
     categories: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    model: bool = False
 
     def spares(self, text: str, flag: Flag) -> bool:
         """Whether a flag of a text is silenced."""
@@ -60,7 +64,7 @@ def flags(
 
     `people` are the names known to the review (`model.roster`) and to the team.
     """
-    found = _lint(text, people, where(review, place))
+    found = _lint(text, people, where(review, place), model=not silenced.model)
     if not found:
         return ()
     here = Silenced(review.header.flags_off)

@@ -10,7 +10,7 @@ from textual import on
 from textual.message import Message
 from textual.messages import Update
 
-from pm_tui.blame import Flag
+from pm_tui.blame import Flag, model
 from pm_tui.formats import paste_taking
 from pm_tui.formats.paste import Paste
 from pm_tui.review import clocks, edits, fields, flags, writing
@@ -44,16 +44,26 @@ class EditingScreen(PaneScreen):
         self.context = context
         self.conflict = ""
         self.presenting = settings.values.presenting
+        self.advised = False
         self.people = (*roster(session.review), *settings.values.roster)
         session.on_state = self._hear_of_save
         self.set_reactive(PaneScreen.review, session.review)
+
+    def on_mount(self) -> None:
+        """Have the model's second opinion on flags once the first paint is done: reading it takes a moment."""
+        self.call_after_refresh(lambda: self.run_worker(self._be_advised, thread=True, exit_on_error=False))
+
+    def _be_advised(self) -> None:
+        model.load()
+        self.advised = True
+        self.app.call_from_thread(self.repaint_flags)
 
     def _flags(self, place: str, text: str) -> tuple[Flag, ...]:
         if not fields.is_prose(place):
             return ()
         values = self.settings.values
         hints = () if values.hints and not self.presenting else (flags.HINTS,)
-        silenced = flags.Silenced((*values.flags_off, *hints), values.words)
+        silenced = flags.Silenced((*values.flags_off, *hints), values.words, model=not self.advised)
         return flags.flags(self.session.review, place, text, self.people, silenced)
 
     def _write(self, place: str, text: str, cursor: int) -> str:
