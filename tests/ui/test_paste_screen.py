@@ -122,3 +122,19 @@ def test_at_40_columns_every_time_stays_whole_under_a_line_with_its_day(at_scree
         player.sees("Thu 05 Mar 2026", "00:04– ☑ Rollback begins", "some time in 00:04–00:09")
 
     at_screen(act, EMPTY, size=(40, 12))
+
+
+def test_rows_that_land_out_of_order_name_the_key_that_sorts(at_screen: Callable[..., object]) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2")
+        await player.paste(CHAT)
+        await player.press("enter")
+        player.sees("4 events added. Ctrl+Z")
+        await player.press("home")
+        await player.paste("09:40 Rollback begins\n09:44 Errors fall")
+        await player.press("enter")
+        player.sees("2 events added, out of order (s sorts). Ctrl+Z takes them back.")
+        await player.press("s")
+        assert texts(player)[-2:] == ["Rollback begins", "Errors fall"]
+
+    at_screen(act, EMPTY)

@@ -13,7 +13,7 @@ from textual.messages import Update
 from pm_tui.blame import Flag, model
 from pm_tui.formats import paste_taking
 from pm_tui.formats.paste import Paste
-from pm_tui.review import clocks, edits, fields, flags, writing
+from pm_tui.review import clocks, edits, fields, flags, times, writing
 from pm_tui.review.completion import Completion, complete
 from pm_tui.review.model import TABLES, Review, roster
 from pm_tui.review.writing import Context
@@ -205,7 +205,9 @@ class EditingScreen(PaneScreen):
         self.pane("timeline").listing.select(f"events:{rows[0].id}")
         added = f"{len(rows)} event{'s' * (len(rows) != 1)} added"
         dated = f"; the review is dated {review.header.date} now" if review.header.date != before.header.date else ""
-        self.say(f"{added}{dated}. Ctrl+Z takes {'it' if len(rows) == 1 else 'them'} back.")
+        late = len(times.out_of_order(review.events)) > len(times.out_of_order(before.events))
+        order = ", out of order (s sorts)" if late else ""
+        self.say(f"{added}{order}{dated}. Ctrl+Z takes {'it' if len(rows) == 1 else 'them'} back.")
 
     # --- undo
 
