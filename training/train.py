@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pm_tui.blame import Flag, lint, reading
+from pm_tui.blame.linter import HINT
 from pm_tui.blame.masking import mask
 from pm_tui.blame.model import WEIGHTS, Model, Weights, pack
 from pm_tui.blame.people import People, roster_words
@@ -148,8 +149,9 @@ def train(given: Sequence[Sentence]) -> Weights:
     small = eight_bits(blame, unit)
     marked = [(s.said, s.row[first:last], category) for s in given for category, first, last in s.marks]
     marked += [(s.said, s.row, s.marks[0][0]) for s in given if s.marks]
-    met = sparse.diags((np.array(small) != 0).astype(float))
-    table = folded(matrix([(said, row) for said, row, _ in marked]) @ met)
+    met = (np.array(small) != 0).astype(float)
+    met[reading.LETTERS :] *= reading.HEAD_SPELLING / reading.SPELLING
+    table = folded(matrix([(said, row) for said, row, _ in marked]) @ sparse.diags(met))
     heads, head_bias = {}, {}
     for category in sorted({category for _, _, category in marked}):
         truth = np.array([name == category for _, _, name in marked])
@@ -231,13 +233,13 @@ def report(opinions: Sequence[Opinion]) -> None:
     for threshold in np.arange(-1, 2.51, 0.25):
         count = sum(o.score >= threshold for o in opinions if o.item.author.startswith("clean"))
         print(f"  {threshold:5.2f}  {1000 * count / max(1, clean_words):.2f}")
-    found = [o for o in opinions if o.item.marks and o.score >= 0]
-    print(
-        f"\nof {len(found)} true finds of the model alone: on an overlapping span {mean(o.overlap for o in found)}, "
-        f"with its category {mean(o.right for o in found)}"
-    )
-    ruled = [o for o in opinions if o.item.marks and o.rules]
+    marked = [o for o in opinions if o.item.marks]
+    alone, ruled = [o for o in marked if o.score >= HINT], [o for o in marked if o.rules]
+    print(f"\ntrue finds of the model where the rules are silent: {len(alone)}", end=", ")
+    print(f"on an overlapping span {mean(o.overlap for o in alone)}, with its category {mean(o.right for o in alone)}")
     print(f"of {len(ruled)} true finds of the rules: with the category {mean(named(o) for o in ruled)}")
+    joint = [named(o) or (o.score >= HINT and o.right) for o in marked if o.rules or o.score >= HINT]
+    print(f"of {len(joint)} true finds of both together: with the category {mean(joint)}")
     silent = [o for o in opinions if o.item.marks and o.alone == -9.0]
     print(f"the gate loses {len(silent)} of {sum(bool(o.item.marks) for o in opinions)} blaming texts")
 

@@ -13,11 +13,10 @@ from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
 from math import sqrt
-from operator import add
 from typing import NamedTuple, TypeVar, cast
 
 from pm_tui.blame import reading
-from pm_tui.blame.reading import END, KIND_REACH, KIND_SEED, MASK, SPELLING, START, WORD_REACH, WORD_SEED, Piece
+from pm_tui.blame.reading import END, HEAD_SPELLING, KIND_REACH, KIND_SEED, MASK, START, WORD_REACH, WORD_SEED, Piece
 from pm_tui.blame.rules.rule import Category
 from pm_tui.blame.tokens import vocabulary
 
@@ -190,10 +189,9 @@ class Model:
         for _, more in _rows(read):
             numbers += more
         numbers = self._met([number & MASK for number in numbers])
-        sums: list[float] = [sum(map(head, numbers)) for head in self._heads]
-        for piece in row:
-            for word in said[piece.first : piece.last]:
-                sums = list(map(add, sums, self._voice(word)))
+        voices = [self._voice(word) for piece in row for word in said[piece.first : piece.last]]
+        spelled = map(sum, zip(*voices, strict=True))
+        sums = [letters + sum(map(head, numbers)) for head, letters in zip(self._heads, spelled, strict=True)]
         unit, size = self._weights.head_unit, sqrt(len(row) + 2)
         biases = self._weights.head_bias
         return max(zip(sums, biases, strict=True), key=lambda said: unit * said[0] / size + biases[said[1]])[1]
@@ -207,7 +205,7 @@ class Model:
         if word not in self._voices:
             numbers = self._met(reading.spelling(word))
             sums = (sum(map(head, numbers)) for head in self._heads)
-            _remember(self._voices, word, [SPELLING * said for said in sums])
+            _remember(self._voices, word, [HEAD_SPELLING * said for said in sums])
         return self._voices[word]
 
     def _read(self, row: Sequence[Piece]) -> _Row:

@@ -19,6 +19,7 @@ KIND_SEED = crc32(b"kind")
 WORD_REACH = 3  # words of a row that count together
 KIND_REACH = 5
 SPELLING = 0.25  # what a run of letters counts beside a row of words: there are many, and they overlap
+HEAD_SPELLING = 0.5  # the same where it is told which category: stems say more of that than rows do
 START, END = "^", "$"
 _SPELLED = 30  # letters; longer "words" are not language
 _RUNS = range(2, 6)
