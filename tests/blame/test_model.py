@@ -47,7 +47,7 @@ def test_the_quick_score_is_the_sum_of_all_features(text: str) -> None:
 def voice(category: Category, tokens: Tokens, row: list[reading.Piece]) -> float:
     head = WEIGHTS.heads[category]
     total = sum(
-        head[feature.number % len(head)] * (reading.SPELLING if feature.number >= reading.LETTERS else 1)
+        head[feature.number % len(head)] * (reading.HEAD_SPELLING if feature.number >= reading.LETTERS else 1)
         for feature in reading.features(tokens.words, row)
         if WEIGHTS.blame[feature.number]
     )
