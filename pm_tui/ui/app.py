@@ -74,9 +74,10 @@ class PmTuiApp(App[None]):
         self._save_on_signals()
         for notice in self.notices:
             notify(self, notice, severity="warning", timeout=10)
-        self.push_screen(LibraryScreen(self.library))
         if self.first:
             self.open_review(self.first)
+        if self.session is None:
+            self._show_library()
 
     def _save_on_signals(self) -> None:
         """SIGTERM and SIGHUP (a closed terminal) would end the program at once; they save first."""
@@ -133,7 +134,16 @@ class PmTuiApp(App[None]):
         self.session = session
         context = Context(self.now, session.new_id, self.settings.values.milestones)
         screen = ReviewScreen(session, self.settings, context)
-        self.push_screen(screen, lambda _: self._close_session())
+        self.push_screen(screen, lambda _: self._back_to_library())
+
+    def _back_to_library(self) -> None:
+        self._close_session()
+        if not any(isinstance(screen, LibraryScreen) for screen in self.screen_stack):
+            self._show_library()
+
+    def _show_library(self) -> None:
+        """Put the library on the screen; whoever opens one review need not wait for it."""
+        self.push_screen(LibraryScreen(self.library))
 
     # --- commands
 

@@ -155,7 +155,7 @@ def test_zoom_gives_a_pane_the_screen_and_back(at_screen: Play) -> None:
 
 
 async def _look_around(player: Player) -> None:
-    for columns, rows in [(160, 45), (120, 40), (100, 30), (80, 24), (40, 12)]:
+    for columns, rows in [(120, 40), (100, 30), (40, 12)]:
         await player.resize(columns, rows)
         for key, name in WAYS.items():
             await player.press(key)
