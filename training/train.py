@@ -36,6 +36,7 @@ STRENGTH = 6.0  # inverse of the regularisation
 HEAD_STRENGTH = 3.0
 HEAD_SIZE = 1 << 15
 CUE = 1.0  # what a word must say by itself to be a cue
+THRESHOLDS = np.arange(-1, 4.01, 0.25)  # that --judge prints
 
 
 @dataclass
@@ -225,12 +226,12 @@ def report(opinions: Sequence[Opinion]) -> None:
         for tier in ("flag", "hint"):
             said = [any(tier == "hint" or flag.tier == "flag" for flag in o.rules) for o in group]
             print(f"  rules {tier:5}        {share(group, said)}")
-        for threshold in np.arange(-1, 2.51, 0.25):
+        for threshold in THRESHOLDS:
             alone = share(group, [o.alone >= threshold for o in group])
             both = share(group, [any(f.tier == "flag" for f in o.rules) or o.score >= threshold for o in group])
             print(f"  score {threshold:5.2f}  model {alone}  both {both}")
     print(f"\nclean folder, {clean_words} words: finds of the model per 1,000 words, by threshold")
-    for threshold in np.arange(-1, 2.51, 0.25):
+    for threshold in THRESHOLDS:
         count = sum(o.score >= threshold for o in opinions if o.item.author.startswith("clean"))
         print(f"  {threshold:5.2f}  {1000 * count / max(1, clean_words):.2f}")
     marked = [o for o in opinions if o.item.marks]
