@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from pm_tui.blame import Flag, explain, reminder
 from pm_tui.ui.plain import one_line, plain
+from pm_tui.ui.widgets.row_lines import wrap
 
 SAID_FOR = 12.0  # seconds
 
@@ -21,6 +22,7 @@ class CoachLine(Static):
         self.flag: Flag | None = None
         self._timer: Timer | None = None
         self.quote = ""
+        self._lines = -1
 
     def show(self, flag: Flag | None, quote: str, *, presenting: bool = False) -> None:
         """Ask the question of a flag, or fall silent; in front of a group the words themselves are not repeated.
@@ -32,7 +34,7 @@ class CoachLine(Static):
         self.flag, self.quote = flag, quote
         self._become("-flagging" if flag else "")
         quoted = "" if presenting else f"“{one_line(quote, 40)}” ─ "
-        self.update(plain(f"{quoted}{flag.question}") if flag else "")
+        self._put(f"{quoted}{flag.question}" if flag else "")
 
     def say(self, text: str) -> None:
         """Say a sentence instead, until the flag or the cursor changes."""
@@ -41,7 +43,7 @@ class CoachLine(Static):
             self._timer.stop()
         self._timer = self.set_timer(SAID_FOR, self.hush) if text else None
         self._become("-saying" if text else "")
-        self.update(plain(text))
+        self._put(text)
 
     def hush(self) -> None:
         """Take back what was said; a flag's question stays."""
@@ -59,7 +61,14 @@ class CoachLine(Static):
         self._become("-explaining")
         kind = flag.category if flag.tier == "flag" else f"{flag.category}, a hint"
         said = [f"“{one_line(quote, 40)}” ─ {kind}", explain(flag.category), reminder(flag.category, quote), *asked]
-        self.update(plain("\n".join(filter(None, said))))
+        self._put("\n".join(filter(None, said)))
+
+    def _put(self, text: str) -> None:
+        """Show a text; the panes above are laid out anew only if it takes more lines than the one before, or fewer."""
+        width = self.size.width
+        lines = len(wrap(text, width)) if width else -1
+        self.update(plain(text), layout=lines < 0 or lines != self._lines)
+        self._lines = lines
 
     def _become(self, name: str) -> None:
         for state in ("-flagging", "-saying", "-explaining"):
