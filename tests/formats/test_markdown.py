@@ -386,7 +386,7 @@ def test_no_snippet_of_markdown_in_any_field_makes_structure(text):
 
 
 @given(st.data())
-@settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_no_text_in_any_field_makes_structure(data):
     texts = data.draw(st.lists(nasty, min_size=1, max_size=12))
     taken = iter(range(10**6))

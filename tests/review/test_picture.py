@@ -205,7 +205,7 @@ def timelines(draw_from: st.DrawFn) -> Review:
 
 
 @given(timelines() | reviews(), st.integers(NARROWEST, 200))
-@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 def test_every_line_has_the_width_and_no_label_touches_another(review, width):
     drawn = draw(review, width)
     assert bool(drawn) == any(countable(event.at) for event in review.events)
