@@ -177,18 +177,8 @@ class TimelinePane(OrderingPane):
         """Add evidence to the chosen event and type or paste it."""
         record = self.chosen_event()
         if record:
-            piece = Evidence(id=self.context.new_id(), about=record)
-            place = f"evidence:{piece.id}:text"
             self.open_details |= {record}
-            self.post_message(
-                self.Wanted(
-                    self,
-                    lambda review, _: edits.add(review, "evidence", piece),
-                    "add evidence",
-                    edit=place,
-                    typing=place,
-                )
-            )
+            self.begin("evidence", Evidence(id=self.context.new_id(), about=record), "add evidence")
 
     def _event(self) -> int:
         """The event that the chosen row is, or tells, or proves; 0, and a word about it, for a row between events."""
@@ -204,17 +194,7 @@ class TimelinePane(OrderingPane):
     def action_account(self) -> None:
         """Add how somebody else tells the chosen event and type it."""
         if event := self._event():
-            told = Account(id=self.context.new_id(), about=event)
-            place = f"accounts:{told.id}:line"
-            self.post_message(
-                self.Wanted(
-                    self,
-                    lambda review, _: edits.add(review, "accounts", told),
-                    "add an account",
-                    edit=place,
-                    typing=place,
-                )
-            )
+            self.begin("accounts", Account(id=self.context.new_id(), about=event), "add an account")
 
     def action_move(self, by: int) -> None:
         """Move an account among those of its event; an event takes them along."""

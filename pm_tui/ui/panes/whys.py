@@ -70,10 +70,7 @@ class WhysPane(RecordPane):
         if chosen is None:
             self.action_add()
             return
-        why = Why(id=self.context.new_id(), parent=chosen.id)
-        place = f"whys:{why.id}:text"
-        add = self.Wanted(self, lambda review, _: edits.add(review, "whys", why), "ask why", edit=place, typing=place)
-        self.post_message(add)
+        self.begin("whys", Why(id=self.context.new_id(), parent=chosen.id), "ask why")
 
     def action_move(self, by: int) -> None:
         """Move a why among its siblings, with its branch."""

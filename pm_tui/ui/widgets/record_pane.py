@@ -102,16 +102,7 @@ class RecordPane(EditingList):
         if new is None:
             return
         table, record, after = new
-        place = f"{table}:{record.id}:{_typed_field(table)}"
-        self.post_message(
-            self.Wanted(
-                self,
-                lambda review, _: edits.add(review, table, record, after=after),
-                f"add to {self.TITLE.lower()}",
-                edit=place,
-                typing=place,
-            )
-        )
+        self.begin(table, record, f"add to {self.TITLE.lower()}", after=after)
         self.adding = True
 
     def chosen(self) -> tuple[str, int]:
@@ -125,6 +116,19 @@ class RecordPane(EditingList):
         wanted = self.Wanted(self, change, label, edit=edit)
         wanted.said = said
         self.post_message(wanted)
+
+    def begin(self, table: Table, record: Record, label: str, *, after: int | None = None) -> None:
+        """Ask for a new record behind `after` (None: at the end), and for the editor in its first field."""
+        place = f"{table}:{record.id}:{fields.FIELDS[table][0].name}"
+        self.post_message(
+            self.Wanted(
+                self,
+                lambda review, _: edits.add(review, table, record, after=after),
+                label,
+                edit=place,
+                typing=place,
+            )
+        )
 
     def action_delete(self) -> None:
         """Delete the chosen record."""
@@ -174,23 +178,8 @@ class RecordPane(EditingList):
     def action_ask(self) -> None:
         """Note an open question about the chosen record."""
         _, record = self.chosen()
-        question = Question(id=self.context.new_id(), about=record)
-        place = f"questions:{question.id}:text"
-        self.post_message(
-            self.Wanted(
-                self,
-                lambda review, _: edits.add(review, "questions", question),
-                "add a question",
-                edit=place,
-                typing=place,
-            )
-        )
+        self.begin("questions", Question(id=self.context.new_id(), about=record), "add a question")
 
     def action_back(self) -> None:
         """Return to the prompt."""
         self.post_message(self.PromptWanted())
-
-
-def _typed_field(table: str) -> str:
-    """The field that is typed when a record is added: the line, where there is one."""
-    return "line" if table in ("events", "actions") else "text"
