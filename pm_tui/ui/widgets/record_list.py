@@ -25,7 +25,7 @@ from textual.strip import Strip
 from pm_tui.blame import Flag
 from pm_tui.ui.plain import shown
 from pm_tui.ui.widgets.key_order import KeyOrder, Spill
-from pm_tui.ui.widgets.row_lines import Body, Part, Row, body, words_of, wrap
+from pm_tui.ui.widgets.row_lines import STYLES, Body, Part, Row, body, words_of, wrap
 
 __all__ = ["RecordList", "Row", "wrap"]
 
@@ -36,20 +36,7 @@ WORDS_WIDTH = 34
 class RecordList(KeyOrder, ScrollView, can_focus=True):
     """Rows of any height with one cursor."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-list--head",
-        "record-list--lead",
-        "record-list--note",
-        "record-list--guide",
-        "record-list--hint",
-        "record-list--interval",
-        "record-list--gap",
-        "record-list--heading",
-        "record-list--unset",
-        "record-list--cursor",
-        "record-list--flag",
-        "record-list--soft",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"record-list--{name}" for name in STYLES}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor(-1)", show=False),
         Binding("down", "cursor(1)", show=False),
@@ -113,7 +100,7 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         if before and (index := self._index(before.key)) is not None:
             self.cursor = index
         else:
-            self.cursor = self._nearest(min(self.cursor, len(rows) - 1), 1)
+            self.cursor = _nearest(self._rows, min(self.cursor, len(rows) - 1), 1)
         if self.row != before:
             self.post_message(self.Highlighted(self, self.row))
 
@@ -129,27 +116,18 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
     def _index(self, key: str) -> int | None:
         return next((index for index, row in enumerate(self._rows) if row.key == key), None)
 
-    def _nearest(self, index: int, step: int) -> int:
-        """The row at `index` that can be chosen, or the next one on the way of `step`, or back."""
-        ways = (range(index, len(self._rows)), range(index, -1, -1))
-        for way in ways if step > 0 else ways[::-1]:
-            for candidate in way:
-                if 0 <= candidate < len(self._rows) and self._rows[candidate].key:
-                    return candidate
-        return 0
-
     def action_cursor(self, step: int) -> None:
         """Move the cursor by rows that can be chosen."""
         bounded = min(max(self.cursor + step, 0), max(len(self._rows) - 1, 0))
         if self._rows and bounded != self.cursor:
-            self.cursor = self._nearest(bounded, step)
+            self.cursor = _nearest(self._rows, bounded, step)
             self.reveal()
         elif step < 0:
             self.scroll_to(y=0, animate=False)
 
     def jump(self, by: int) -> None:
         """Move the cursor to the first row under the next heading, or under the one before."""
-        tops = [self._nearest(index, 1) for index, row in enumerate(self._rows) if row.kind == "heading"]
+        tops = [_nearest(self._rows, index, 1) for index, row in enumerate(self._rows) if row.kind == "heading"]
         beyond = [top for top in tops if (top > self.cursor if by > 0 else top < self.cursor)]
         if beyond:
             self.cursor = min(beyond) if by > 0 else max(beyond)
@@ -308,3 +286,13 @@ def _head(text: str) -> tuple[str, int]:
     """The head of a row as it is shown, and how many cells it takes."""
     head = shown(text)
     return head, cell_len(head)
+
+
+def _nearest(rows: Sequence[Row], index: int, step: int) -> int:
+    """The row at `index` that can be chosen, or the next one on the way of `step`, or back."""
+    ways = (range(index, len(rows)), range(index, -1, -1))
+    for way in ways if step > 0 else ways[::-1]:
+        for candidate in way:
+            if 0 <= candidate < len(rows) and rows[candidate].key:
+                return candidate
+    return 0

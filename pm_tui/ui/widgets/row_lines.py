@@ -36,8 +36,25 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     second: str = ""
 
 
+STYLES = (
+    "head",
+    "lead",
+    "note",
+    "guide",
+    "hint",
+    "interval",
+    "gap",
+    "heading",
+    "unset",
+    "cursor",
+    "flag",
+    "soft",
+)
+"""What rows and their parts are drawn in; each is a component class of the list."""
+
+
 class Part(msgspec.Struct, frozen=True, gc=False):
-    """A run of text in one style; `style` is the name of a component class of the list, "" for plain."""
+    """A run of text in one style; `style` is one of `STYLES`, "" for plain."""
 
     text: str
     style: str = ""
