@@ -144,7 +144,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind", footer=True),
     # --- the preview of a paste
     Command("take", "enter", "Take", "Put the kept rows into the timeline.", "paste", "take", footer=True),
-    Command("keep-row", "space", "Keep/drop", "Keep the row, or drop it.", "paste", "keep", footer=True),
+    Command("keep-row", "space", "Pick", "Keep the row, or drop it.", "paste", "keep", footer=True),
     Command("keep-all", "x", "None/all", "Drop all rows, or keep all.", "paste", "keep_all", footer=True),
     Command("join", "j", "Join", "Join the row to the one above.", "paste", "join", footer=True),
     Command("written-in", "z", "Zone", "Say in which zone it was written.", "paste", "zone", footer=True),

@@ -191,8 +191,8 @@ def test_keys_shown_after_escape_at_the_prompt_work(at_screen: Play) -> None:
 @pytest.mark.parametrize(
     ("width", "line"),
     [
-        (40, "Enter Take  Space Keep/drop  F1 ?"),
-        (80, "Enter Take  Space Keep/drop  x None/all  j Join  z Zone  d Date  F1 Help"),
+        (40, "Enter Take  Space Pick  F1 ?"),
+        (80, "Enter Take  Space Pick  x None/all  j Join  z Zone  d Date  Esc Back  F1 Help"),
     ],
 )
 def test_the_preview_of_a_paste_shows_its_keys(at_screen: Play, width: int, line: str) -> None:
