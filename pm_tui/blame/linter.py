@@ -4,7 +4,8 @@ The pipeline: mask what is not prose; words and sentences; who is meant; trigger
 subject and exceptions; overlapping finds settled. Pure, deterministic, in time linear in the text.
 """
 
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -158,11 +159,19 @@ def lint(
     flags = [_flag(text, tokens, find) for find in finds]
     if model:
         sure = [find for find in finds if find.tier == "flag"]
-        for opinion in _second_opinion(tokens, people, sure):
-            beside = [flag for flag in flags if flag.end <= opinion.start or opinion.end <= flag.start]
-            if opinion.tier == "flag" or len(beside) == len(flags):  # a hint of the rules explains itself better
-                flags = [*beside, opinion]
+        heard = [
+            opinion
+            for opinion in _second_opinion(tokens, people, sure)
+            if opinion.tier == "flag" or not _touches(flags, opinion)  # a hint of the rules explains itself better
+        ]
+        flags = [flag for flag in flags if not _touches(heard, flag)] + heard
     return tuple(sorted(flags))
+
+
+def _touches(flags: Sequence[Flag], flag: Flag) -> bool:
+    """Whether a flag overlaps one of `flags`, which are sorted and do not overlap."""
+    after = bisect_right(flags, flag.start, key=lambda other: other.end)
+    return after < len(flags) and flags[after].start < flag.end
 
 
 def _second_opinion(tokens: Tokens, people: People, finds: list[_Find]) -> Iterator[Flag]:
