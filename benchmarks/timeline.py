@@ -27,7 +27,8 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from pm_tui.review import edits
-from pm_tui.review.model import EVENT_KINDS, MILESTONES, Action, Event, Evidence, Header, Lesson, Moment, Review, Why
+from pm_tui.review.model import Action, Event, Evidence, Header, Lesson, Moment, Review, Why
+from pm_tui.review.vocabulary import EVENT_KINDS, MILESTONES
 from pm_tui.session import Session
 from pm_tui.settings import Settings, Values
 from pm_tui.ui.app import PmTuiApp, collect_seldom

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import msgspec
 
-from pm_tui.review.model import ID_BITS, TABLES, Review
+from pm_tui.review.model import TABLES, Review
+from pm_tui.review.record import ID_BITS
 from pm_tui.store import files
 from pm_tui.store.saver import Saver, SaveState
 
@@ -24,11 +25,15 @@ class ReadOnly(Exception):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """A step in the history: what it did, where, and the value that undo or redo came back to."""
+    """A step in the history: what it did, where, and the value that undo or redo came back to.
+
+    `stamped` is how many stamps that value already holds (see `Session.stamp`).
+    """
 
     label: str
     place: str
     review: Review
+    stamped: int = 0
 
 
 class Session:
@@ -52,6 +57,7 @@ class Session:
         self._clock = clock
         self._undo: deque[Step] = deque(maxlen=MOST_STEPS)
         self._redo: list[Step] = []
+        self._stamps: list[Callable[[Review], Review]] = []
         self._typing = ""
         self._typed_at = 0.0
         self._taken_in: Review | None = None
@@ -115,9 +121,23 @@ class Session:
             raise ReadOnly("This review is open for reading only.")
         now = self._clock()
         if not (typing and typing == self._typing and now - self._typed_at <= TYPING_PAUSE):
-            self._undo.append(Step(label, place, self.review))
+            self._undo.append(Step(label, place, self.review, len(self._stamps)))
         self._redo.clear()
         self._typing, self._typed_at = typing, now
+        self._set(review)
+
+    def stamp(self, change: Callable[[Review], Review]) -> None:
+        """Change the review in a way that undo does not take back: what the clock or another program brought.
+
+        It is done to earlier values too when undo comes back to them, so `change` must be able to work on any of them,
+        and give the same records each time. ReadOnly: this session takes no change.
+        """
+        review = change(self.review)
+        if review is self.review:
+            return
+        if self.read_only:
+            raise ReadOnly("This review is open for reading only.")
+        self._stamps.append(change)
         self._set(review)
 
     def undo(self) -> Step | None:
@@ -125,7 +145,7 @@ class Session:
         if not self._undo:
             return None
         step = self._undo.pop()
-        self._redo.append(msgspec.structs.replace(step, review=self.review))
+        self._redo.append(self._present(step))
         return self._back_to(step)
 
     def redo(self) -> Step | None:
@@ -133,7 +153,7 @@ class Session:
         if not self._redo:
             return None
         step = self._redo.pop()
-        self._undo.append(msgspec.structs.replace(step, review=self.review))
+        self._undo.append(self._present(step))
         return self._back_to(step)
 
     def retract(self, place: str) -> None:
@@ -170,9 +190,15 @@ class Session:
                 self._taken.add(str(number))
                 return number
 
+    def _present(self, step: Step) -> Step:
+        return msgspec.structs.replace(step, review=self.review, stamped=len(self._stamps))
+
     def _back_to(self, step: Step) -> Step:
         self.break_typing()
-        self._set(step.review)
+        review = step.review
+        for change in self._stamps[step.stamped :]:
+            review = change(review)
+        self._set(review)
         return step
 
     def _set(self, review: Review) -> None:

@@ -10,12 +10,13 @@ import msgspec
 from hypothesis import strategies as st
 
 from pm_tui import text
-from pm_tui.review import bounds, model, ranks
-from pm_tui.review.model import Attendee, Event, Moment, Review, Why
+from pm_tui.review import bounds, model, ranks, record
+from pm_tui.review.gathering import Attendee, Stage
+from pm_tui.review.model import Event, Moment, Review, Why
 
 texts = st.text(max_size=24).map(text.clean)
 words = st.text(min_size=1, max_size=12).map(text.clean)
-ids = st.integers(1, 2**model.ID_BITS - 1)
+ids = st.integers(1, 2**record.ID_BITS - 1)
 dates = st.dates(dt.date(1970, 1, 1), dt.date(2100, 1, 1))
 instants = st.datetimes(dt.datetime(1970, 1, 1), dt.datetime(2100, 1, 1), timezones=st.just(dt.UTC))
 
@@ -49,7 +50,9 @@ def _field(field: msgspec.structs.FieldInfo) -> st.SearchStrategy[Any]:
     if field.name == "extra":
         return extras
     if field.type in (int, str):
-        return texts if field.type is str else st.integers(0, 2**model.ID_BITS)
+        return texts if field.type is str else st.integers(0, 2**record.ID_BITS)
+    if field.type in (dt.datetime | None, int | None):
+        return st.none() | (instants if field.type == dt.datetime | None else st.integers(0, 99))
     if field.type == tuple[str, ...]:
         return st.lists(words, max_size=3).map(tuple)
     return st.from_type(field.type)
@@ -59,12 +62,13 @@ def _field(field: msgspec.structs.FieldInfo) -> st.SearchStrategy[Any]:
 def structs(kind: type[msgspec.Struct]) -> st.SearchStrategy[Any]:
     """Any value of a record type; an id and a rank are for the caller to give."""
     fields = {field.name: _field(field) for field in msgspec.structs.fields(kind)}
-    return st.builds(kind, **(fields | {"id": st.just(0)} if issubclass(kind, model.Record) else fields))
+    return st.builds(kind, **(fields | {"id": st.just(0)} if issubclass(kind, record.Record) else fields))
 
 
 st.register_type_strategy(Moment, moments())
 st.register_type_strategy(dt.date, dates)
-st.register_type_strategy(Attendee, st.builds(Attendee, words, texts, st.booleans()))
+st.register_type_strategy(Attendee, st.builds(Attendee, words, texts, st.booleans(), st.none() | instants))
+st.register_type_strategy(Stage, st.builds(Stage, words, st.floats(0, 600), st.none() | st.floats(0, 600)))
 
 _TABLES = {name: st.lists(structs(kind), max_size=3) for name, kind in model.TABLES.items()}
 _SINGLES = {name: structs(kind) for name, kind in model.SINGLES.items()}

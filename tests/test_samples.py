@@ -16,8 +16,8 @@ from pm_tui.flagged import in_review
 from pm_tui.review import coverage, whys
 from pm_tui.review.edits import sort_events
 from pm_tui.review.intervals import duration, gaps, intervals, words
-from pm_tui.review.model import ACTION_STATES, LESSON_KINDS, MILESTONES, Certainty
 from pm_tui.review.times import out_of_order
+from pm_tui.review.vocabulary import ACTION_STATES, LESSON_KINDS, MILESTONES, Certainty
 from pm_tui.store import files
 
 SAMPLES = sorted(paths.samples().glob("*.json"))

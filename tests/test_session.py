@@ -262,3 +262,27 @@ def test_a_retracted_step_is_known_to_neither_undo_nor_redo(tmp_path: Path) -> N
     assert step
     assert step.place == "whys:1:text"
     session.close()
+
+
+def with_event(number: int):
+    return lambda review: edits.add(review, "events", Event(id=number, text=f"event {number}"))
+
+
+def test_undo_and_redo_do_not_take_back_a_stamp(session: Session) -> None:
+    type_in(session, "1")
+    session.stamp(with_event(7))
+    type_in(session, "2")
+    session.stamp(with_event(8))
+    seen = []
+    for go in (session.undo, session.undo, session.undo, session.redo, session.redo):
+        go()
+        seen.append((session.review.header.title, [event.id for event in session.review.events]))
+    assert seen == [("1", [7, 8]), ("0", [7, 8]), ("0", [7, 8]), ("1", [7, 8]), ("2", [7, 8])]
+
+
+def test_a_stamp_that_changes_nothing_is_none_and_a_reader_takes_none(session: Session, path: Path) -> None:
+    session.stamp(lambda review: review)
+    assert session.state.kind == "saved"
+    reader = Session.open(path, read_only=True)
+    with pytest.raises(ReadOnly):
+        reader.stamp(with_event(7))

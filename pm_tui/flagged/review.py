@@ -9,7 +9,7 @@ from pm_tui.blame import Flag
 from pm_tui.flagged.found import Found, Lines
 from pm_tui.review.fields import FIELDS, WORDS_OF, is_prose
 from pm_tui.review.flags import NOTHING, Silenced, flags
-from pm_tui.review.model import SINGLES, Review, roster
+from pm_tui.review.model import SINGLES, TABLES, Review, roster
 from pm_tui.store.jsontext import position
 from pm_tui.text import one_line
 
@@ -35,6 +35,8 @@ def in_review(
 def _prose(review: Review) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield table, key and field in the file, the place (see `review.fields`) and the text of all that is checked."""
     for table, fields in FIELDS.items():
+        if table not in TABLES and table not in SINGLES:  # a place that is named by what it is for
+            continue
         lines = [field.name for field in fields if is_prose(f"{table}:{field.name}")]
         names = dict.fromkeys(WORDS_OF.get((table, name), name) for name in lines)
         rows = (

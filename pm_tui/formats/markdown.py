@@ -24,6 +24,7 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("What went poorly", findings.lessons("poorly")),
     ("Where we were lucky", findings.lessons("lucky")),
     ("What surprised us", findings.lessons("surprise")),
+    ("What we learned", findings.lessons("learned")),
     ("Response review", findings.response),
     ("Actions", followup.actions),
     ("Open questions", followup.questions),

@@ -9,8 +9,9 @@ from pm_tui.formats.md_escape import bold, fenced, inline, lines, link, prose
 from pm_tui.formats.md_moment import said, when
 from pm_tui.formats.md_timeline import cite, evidence_of, kept
 from pm_tui.review.harm import impact_told
-from pm_tui.review.model import Evidence, LessonKind, Moment, Review, Why
+from pm_tui.review.model import Evidence, Moment, Review, Why
 from pm_tui.review.response import QUESTIONS
+from pm_tui.review.vocabulary import LessonKind
 from pm_tui.review.whys import leaves, tree
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pm_tui.formats.md_blocks import bullet, bullets, table
 from pm_tui.formats.md_escape import bold, inline, lines, link
 from pm_tui.formats.md_findings import subject
-from pm_tui.review import coverage
-from pm_tui.review.model import Action, Answer, Attendee, Question, Review
+from pm_tui.review import coverage, meetings
+from pm_tui.review.gathering import Attendee
+from pm_tui.review.model import Action, Answer, Question, Review
 from pm_tui.review.prompts import name
 
 ACTION_COLUMNS = (
@@ -116,7 +117,7 @@ def earlier(review: Review, zone: str) -> str:
 
 def meeting(review: Review, zone: str) -> str:
     """Who was there."""
-    return bullets([_attendee(attendee)] for attendee in review.meeting.attendees)
+    return bullets([_attendee(attendee)] for attendee in meetings.attendees(review))
 
 
 def _attendee(attendee: Attendee) -> str:

@@ -16,8 +16,9 @@ from pm_tui.formats.md_escape import is_web, linked, written
 from pm_tui.formats.md_moment import OUT_OF_ORDER, UNKNOWN
 from pm_tui.formats.md_timeline import BELIEVED
 from pm_tui.review import times, zones
-from pm_tui.review.model import EVENT_KINDS, Certainty, EventKind, Evidence, Moment
+from pm_tui.review.model import Evidence, Moment
 from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR
+from pm_tui.review.vocabulary import EVENT_KINDS, Certainty, EventKind
 
 _DATE, _CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}", r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{3,6})?)?"
 _ZONE = r"(?:UTC[+-][0-9]{2}:[0-9]{2}|[A-Za-z]{1,6})(?![\w:+])"

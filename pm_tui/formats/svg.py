@@ -19,10 +19,11 @@ from pm_tui.formats.svg_style import STYLE
 from pm_tui.review import zones
 from pm_tui.review.intervals import Interval, words
 from pm_tui.review.milestones import time_to
-from pm_tui.review.model import MILESTONES, Event, Review
+from pm_tui.review.model import Event, Review
 from pm_tui.review.scene import Mark, Row, Scene, Span, Step, lanes, scene
 from pm_tui.review.ticks import ticks
 from pm_tui.review.times import show, zone_label
+from pm_tui.review.vocabulary import MILESTONES
 from pm_tui.text import clean, one_line
 
 WIDTH, EDGE = 960, 24

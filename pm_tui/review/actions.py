@@ -10,7 +10,8 @@ import datetime as dt
 import re
 from typing import Any
 
-from pm_tui.review.model import ACTION_KINDS, PRIORITIES, Action
+from pm_tui.review.model import Action
+from pm_tui.review.vocabulary import ACTION_KINDS, PRIORITIES
 from pm_tui.text import one_line
 
 _TICKET = re.compile(r"[A-Z][A-Z0-9_]*-\d+|#\d+|https?://\S+")

@@ -8,8 +8,10 @@ import msgspec
 
 from pm_tui.review import edits
 from pm_tui.review.coverage import is_stale, standings
-from pm_tui.review.model import ACTION_KINDS, Action, ActionKind, Answer, AnswerState, Record, Review
+from pm_tui.review.model import Action, Answer, Review
 from pm_tui.review.prompts import Prompt
+from pm_tui.review.record import Record
+from pm_tui.review.vocabulary import ACTION_KINDS, ActionKind, AnswerState
 
 KIND_OF_MILESTONE: dict[str, ActionKind] = {
     "detected": "detection",

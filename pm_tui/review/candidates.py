@@ -10,7 +10,8 @@ import re
 from functools import lru_cache
 
 from pm_tui.review.milestones import LAST_COUNTS, marked_rows
-from pm_tui.review.model import MILESTONES, Event, Milestone, Review
+from pm_tui.review.model import Event, Review
+from pm_tui.review.vocabulary import MILESTONES, Milestone
 
 _TROUBLE = r"(?:issues?|problems?|incidents?|outages?|errors?|failures?|symptoms?|impact)"
 _PEOPLE = r"(?:users?|customers?|clients?|partners?|developers?|colleagues?|somebody|someone)"

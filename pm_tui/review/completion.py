@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from pm_tui.review import eventline, fields
-from pm_tui.review.model import ACTION_KINDS, EVENT_KINDS, MILESTONES, Review
+from pm_tui.review.model import Review
+from pm_tui.review.vocabulary import ACTION_KINDS, EVENT_KINDS, MILESTONES
 
 _MARK = re.compile(r"(?<!\S)(?P<sign>[@#!])(?P<quote>\"?)(?P<typed>[^@#!\"\n]*)$")
 _LINK = re.compile(r"(?<!\S)https?:/\S*$")

@@ -10,9 +10,10 @@ from typing import Literal
 
 import msgspec
 
-from pm_tui.review.model import Action, Answer, AnswerState, Review
+from pm_tui.review.model import Action, Answer, Review
 from pm_tui.review.prompts import Prompt, raised
 from pm_tui.review.remembered import remembered
+from pm_tui.review.vocabulary import AnswerState
 
 State = Literal["open", "answered", "action", "parked", "let-go"]
 

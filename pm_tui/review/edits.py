@@ -16,7 +16,8 @@ import msgspec
 
 from pm_tui.review import bounds, ranks
 from pm_tui.review.milestones import MANY
-from pm_tui.review.model import Draft, Event, Kept, Moment, Record, Review, Why
+from pm_tui.review.model import Draft, Event, Kept, Moment, Review, Why
+from pm_tui.review.record import Record
 
 RecordT = TypeVar("RecordT", bound=Record)
 Table = Literal[
@@ -29,10 +30,16 @@ Table = Literal[
     "questions",
     "answers",
     "response",
+    "own_questions",
+    "meetings",
+    "turns",
+    "notes",
+    "verdicts",
+    "history",
     "drafts",
     "kept",
 ]
-Single = Literal["header", "impact", "meeting"]
+Single = Literal["header", "impact", "inbox"]
 
 
 def rows(review: Review, table: Table) -> tuple[Any, ...]:
@@ -105,7 +112,7 @@ def change_each(review: Review, table: Table, changed: Mapping[int, Record]) -> 
 
 
 def change_single(review: Review, single: Single, **fields: Any) -> Review:
-    """Set fields of the header, the impact or the meeting."""
+    """Set fields of the header, the impact or the inbox."""
     old = getattr(review, single)
     if all(getattr(old, name) == value for name, value in fields.items()):
         return review

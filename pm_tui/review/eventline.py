@@ -22,9 +22,10 @@ import msgspec
 from pm_tui.review import times, zones
 from pm_tui.review.bounds import is_bound
 from pm_tui.review.milestones import MARKS, read_mark, writable
-from pm_tui.review.model import EVENT_KINDS, Event, EventKind, Moment
+from pm_tui.review.model import Event, Moment
 from pm_tui.review.timescan import scan
 from pm_tui.review.timewords import looks
+from pm_tui.review.vocabulary import EVENT_KINDS, EventKind
 
 T = TypeVar("T")
 

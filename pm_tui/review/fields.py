@@ -10,21 +10,37 @@ from typing import Literal
 
 import msgspec
 
-from pm_tui.review.model import (
+from pm_tui.review.model import Review
+from pm_tui.review.vocabulary import (
     ACTION_KINDS,
     ACTION_STATES,
+    CONSENTS,
     DIMENSIONS,
+    EFFORTS,
     EVENT_KINDS,
+    GATES,
     INCIDENT_TYPES,
     LAYERS,
     PRIORITIES,
     STATUSES,
     TERMS,
-    Review,
 )
 
 Kind = Literal[
-    "prose", "line", "names", "date", "moment", "choice", "yes", "zone", "row", "event", "action", "learnt", "account"
+    "prose",
+    "line",
+    "names",
+    "date",
+    "moment",
+    "choice",
+    "yes",
+    "zone",
+    "row",
+    "event",
+    "action",
+    "learnt",
+    "account",
+    "count",
 ]
 
 
@@ -62,6 +78,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("detected_by", "Detected by", hint="an alarm, a customer, by chance"),
         Field("repeats", "Seen before in", "names"),
         Field("flags_off", "Not flagged here", "names", "hints, or a category: hindsight"),
+        Field("because", "Reviewed because", "names", "downtime, escalation, SLA, data, slow response, near miss"),
+        Field("shallow", "Fewer than five whys", hint="why that is enough here, if it is"),
     ),
     "impact": (
         Field("experience", "What customers saw", "prose", "in their words: what did not work, what did they see?"),
@@ -87,6 +105,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("kind", "Kind", "choice", choices=EVENT_KINDS),
         Field("actors", "Who", "names"),
         Field("tags", "Tags", "names", "words of your own to find it by: billing, eu"),
+        Field("knew", "What did we know then?", "prose", "what could be seen there and then, and what it looked like"),
         Field("learnt", "Learnt", "learnt", "when, to whom, what was believed: +1d 08:51 @support the cache is slow"),
         Field("key", "Key event", "yes"),
         Field("public", "For customers", "yes"),
@@ -103,6 +122,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("text", "Because", "prose", "what made this possible?"),
         Field("layer", "Layer", "choice", choices=LAYERS),
         Field("dimension", "Dimension", "choice", choices=DIMENSIONS),
+        Field("guard", "Guard with a hole", hint="what stands there to stop it: a test, an alarm, a review"),
+        Field("gate", "Whys below it", "choice", hint="and: all were needed; or: each was enough", choices=GATES),
+        Field("accepted", "Accepted because", hint="why nothing will be done about it"),
     ),
     "actions": (
         Field("line", "Action", "action", "Page on write errors above 1 % @platform due 20 Mar #detection PAY-118"),
@@ -116,6 +138,9 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("reason", "Reason", hint="why not, when it will not be done"),
         Field("ticket", "Ticket", hint="PAY-118 or a link"),
         Field("proof", "How we will know", hint="what will be seen when it works"),
+        Field("effort", "Effort", "choice", choices=EFFORTS),
+        Field("consent", "Owner has said yes", "choice", choices=CONSENTS),
+        Field("asker", "Who asks the owner"),
     ),
     "lessons": (Field("text", "Lesson", "prose"),),
     "questions": (

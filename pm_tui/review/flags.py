@@ -13,7 +13,8 @@ from pm_tui.blame.reword import sentence_at
 from pm_tui.blame.tokens import Tokens, vocabulary
 from pm_tui.review import edits
 from pm_tui.review.fields import WORDS_OF, split_place
-from pm_tui.review.model import Kept, LessonKind, Review
+from pm_tui.review.model import Kept, Review
+from pm_tui.review.vocabulary import LessonKind
 from pm_tui.review.whys import leaves
 
 HINTS = "hints"

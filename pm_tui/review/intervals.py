@@ -15,9 +15,10 @@ from typing import Literal
 import msgspec
 
 from pm_tui.review.milestones import LAST_COUNTS, RECURRED, marked_rows, milestone_events, own
-from pm_tui.review.model import MILESTONES, Event, Moment, Review
+from pm_tui.review.model import Event, Moment, Review
 from pm_tui.review.remembered import remembered
 from pm_tui.review.times import middle
+from pm_tui.review.vocabulary import MILESTONES
 
 IntervalState = Literal["recorded", "pending", "not applicable", "invalid"]
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pm_tui.review.model import MILESTONES, Event, Milestone, Review
+from pm_tui.review.model import Event, Review
 from pm_tui.review.times import show
+from pm_tui.review.vocabulary import MILESTONES, Milestone
 from pm_tui.text import one_line
 
 RECURRED = "recurred"

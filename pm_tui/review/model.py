@@ -10,49 +10,30 @@ long timelines that takes a tenth of a second, in which the screen stands still.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Literal, get_args
+from typing import Any
 
 import msgspec
 
-Certainty = Literal["exact", "about", "between", "day", "unknown"]
-Milestone = Literal["started", "detected", "acknowledged", "identified", "mitigated", "resolved"]
-EventKind = Literal[
-    "",
-    "deploy",
-    "alert",
-    "report",
-    "hypothesis",
-    "decision",
-    "action",
-    "mitigation",
-    "communication",
-    "resolution",
-]
-Layer = Literal["", "immediate", "precondition", "underlying"]
-Dimension = Literal["", "technical", "process", "organisation", "culture"]
-ActionKind = Literal["", "prevention", "detection", "acknowledgement", "mitigation", "communication", "documentation"]
-ActionState = Literal["idea", "open", "done", "wont"]
-Priority = Literal["", "high", "medium", "low"]
-Term = Literal["", "immediate", "long-term"]
-LessonKind = Literal["well", "poorly", "lucky", "surprise"]
-AnswerState = Literal["answered", "parked", "let-go"]
-QuestionState = Literal["open", "answered"]
-Status = Literal["draft", "in review", "approved", "rejected", "published"]
-IncidentType = Literal["", "outage", "degradation", "near miss"]
-
-MILESTONES: tuple[Milestone, ...] = get_args(Milestone)
-EVENT_KINDS: tuple[EventKind, ...] = get_args(EventKind)
-LAYERS: tuple[Layer, ...] = get_args(Layer)
-DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
-ACTION_KINDS: tuple[ActionKind, ...] = get_args(ActionKind)[1:]
-ACTION_STATES: tuple[ActionState, ...] = get_args(ActionState)
-PRIORITIES: tuple[Priority, ...] = get_args(Priority)
-TERMS: tuple[Term, ...] = get_args(Term)
-LESSON_KINDS: tuple[LessonKind, ...] = get_args(LessonKind)
-STATUSES: tuple[Status, ...] = get_args(Status)
-INCIDENT_TYPES: tuple[IncidentType, ...] = get_args(IncidentType)
-
-ID_BITS = 53  # the largest integer that JSON readers in every language keep exactly
+from pm_tui.review.gathering import Inbox, Meeting, Note, OwnQuestion, StatusChange, Turn, Verdict
+from pm_tui.review.record import Record
+from pm_tui.review.vocabulary import (
+    ActionKind,
+    ActionState,
+    AnswerState,
+    Certainty,
+    Consent,
+    Dimension,
+    Effort,
+    EventKind,
+    Gate,
+    IncidentType,
+    Layer,
+    LessonKind,
+    Priority,
+    QuestionState,
+    Status,
+    Term,
+)
 
 
 class Moment(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
@@ -82,21 +63,13 @@ class Moment(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 UNKNOWN = Moment()
 
 
-class Record(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    """What every record of a table has. `extra` keeps fields of a file that this version does not know."""
-
-    id: int
-    rank: str = ""
-    extra: dict[str, Any] = {}
-
-
 class Event(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """A row of the timeline. `end` is for what lasted (14:20..14:30), not for an uncertain time (14:20-14:30).
 
     `milestones` are the marks on it: ours, "recurred", and any other word as the team's own (see `milestones`).
     `after` and `before` are ids of the rows between which it lies (0: none); its time follows them. `learnt` is when it
-    became known, `learnt_by` to whom, `believed` what people took for true until then. `refused` are milestones that
-    its words suggest and that somebody said it is not.
+    became known, `learnt_by` to whom, `believed` what people took for true until then; `knew` is what the group says of
+    what was known there and then. `refused` are milestones that its words suggest and that somebody said it is not.
     """
 
     at: Moment = UNKNOWN
@@ -113,6 +86,7 @@ class Event(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     learnt: Moment = UNKNOWN
     learnt_by: tuple[str, ...] = ()
     believed: str = ""
+    knew: str = ""
     refused: tuple[str, ...] = ()
 
 
@@ -137,16 +111,26 @@ class Evidence(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
 
 
 class Why(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    """One answer to "why?". `parent` is the id of the why that it explains, 0 at the root."""
+    """One answer to "why?". `parent` is the id of the why that it explains, 0 at the root.
+
+    `guard` names what stands there to stop it and had a hole (a test, an alarm, a review). `gate` says how the whys
+    below it come together: all were needed ("and") or each was enough ("or"). `accepted` is why nothing will be done.
+    """
 
     parent: int = 0
     text: str = ""
     layer: Layer = ""
     dimension: Dimension = ""
+    guard: str = ""
+    gate: Gate = ""
+    accepted: str = ""
 
 
 class Action(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    """An action item. `answers` names the prompts it answers, `made_from` the answer it grew out of (0: none)."""
+    """An action item. `answers` names the prompts it answers, `made_from` the answer it grew out of (0: none).
+
+    `consent` is whether the owner has said yes; while it is to be asked, `asker` is who will ask.
+    """
 
     title: str = ""
     kind: ActionKind = ""
@@ -158,12 +142,18 @@ class Action(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     reason: str = ""
     ticket: str = ""
     proof: str = ""
+    effort: Effort = ""
+    consent: Consent = ""
+    asker: str = ""
     answers: tuple[str, ...] = ()
     made_from: int = 0
 
 
 class Lesson(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    """What went well, what went poorly, where we were lucky, what surprised us."""
+    """What went well, what went poorly, where we were lucky, what surprised us, what we learned.
+
+    An action is tied to what we learned by the prompt id `learned:<id>` among its `answers`.
+    """
 
     kind: LessonKind = "well"
     text: str = ""
@@ -195,11 +185,15 @@ class Answer(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
 
 
 class Response(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    """An answer to one question of the response review; `key` names the question, `asked` keeps its wording."""
+    """An answer to one question of the response review; `key` names the question, `asked` keeps its wording.
+
+    `room` marks it for the meeting; the others are for readers.
+    """
 
     key: str = ""
     asked: str = ""
     text: str = ""
+    room: bool = False
 
 
 class Draft(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
@@ -228,6 +222,7 @@ class Header(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
 
     `zone` is the IANA name in which times are shown and read, `second_zone` one in which they are shown as well.
     `flags_off` are categories of blame language that are not flagged in this review, and "hints" for the softer finds.
+    `because` says why the incident is reviewed (see `due`), `shallow` why fewer than five whys are enough here.
     """
 
     title: str = ""
@@ -252,6 +247,8 @@ class Header(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
     detected_by: str = ""
     repeats: tuple[str, ...] = ()
     flags_off: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    shallow: str = ""
     extra: dict[str, Any] = {}
 
 
@@ -272,21 +269,6 @@ class Impact(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
     extra: dict[str, Any] = {}
 
 
-class Attendee(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
-    """Somebody at the meeting."""
-
-    name: str
-    role: str = ""
-    present: bool = True
-
-
-class Meeting(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    """The review meeting."""
-
-    attendees: tuple[Attendee, ...] = ()
-    extra: dict[str, Any] = {}
-
-
 class SetAside(msgspec.Struct, frozen=True):
     """What a file held and we could not read: kept raw, written back unchanged. `key` is "" for a whole table."""
 
@@ -301,7 +283,7 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
 
     header: Header = Header()
     impact: Impact = Impact()
-    meeting: Meeting = Meeting()
+    inbox: Inbox = Inbox()
     events: tuple[Event, ...] = ()
     accounts: tuple[Account, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -311,6 +293,12 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
     questions: tuple[Question, ...] = ()
     answers: tuple[Answer, ...] = ()
     response: tuple[Response, ...] = ()
+    own_questions: tuple[OwnQuestion, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    notes: tuple[Note, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    history: tuple[StatusChange, ...] = ()
     drafts: tuple[Draft, ...] = ()
     kept: tuple[Kept, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
@@ -326,12 +314,18 @@ TABLES: dict[str, type[Record]] = {
     "questions": Question,
     "answers": Answer,
     "response": Response,
+    "own_questions": OwnQuestion,
+    "meetings": Meeting,
+    "turns": Turn,
+    "notes": Note,
+    "verdicts": Verdict,
+    "history": StatusChange,
     "drafts": Draft,
     "kept": Kept,
 }
 """The tables of records, by their name in the file and in `Review`."""
 
-SINGLES: dict[str, type[msgspec.Struct]] = {"header": Header, "impact": Impact, "meeting": Meeting}
+SINGLES: dict[str, type[msgspec.Struct]] = {"header": Header, "impact": Impact, "inbox": Inbox}
 """The tables that hold one document, id 1."""
 
 
@@ -340,9 +334,10 @@ def roster(review: Review) -> tuple[str, ...]:
     header = review.header
     names = [header.owner, header.facilitator, header.note_taker, header.commander]
     names += [*header.responders, *header.committee, *header.interviewees]
-    names += [attendee.name for attendee in review.meeting.attendees]
+    names += [attendee.name for meeting in reversed(review.meetings) for attendee in meeting.attendees]
     names += [person for event in review.events for person in (*event.actors, *event.learnt_by)]
     names += [account.teller for account in review.accounts]
-    names += [action.owner for action in review.actions]
+    names += [name for action in review.actions for name in (action.owner, action.asker)]
+    names += [verdict.who for verdict in review.verdicts]
     names += [question.who for question in review.questions]
     return tuple(dict.fromkeys(name for name in names if name))

@@ -17,10 +17,11 @@ from typing import Literal, NamedTuple, get_args
 from pm_tui.review import zones
 from pm_tui.review.intervals import blocks, words
 from pm_tui.review.milestones import time_to
-from pm_tui.review.model import MILESTONES, Milestone, Review
+from pm_tui.review.model import Review
 from pm_tui.review.scene import Mark, Row, Scene, lanes, scene
 from pm_tui.review.ticks import ticks
 from pm_tui.review.times import zone_label
+from pm_tui.review.vocabulary import MILESTONES, Milestone
 from pm_tui.text import one_line
 
 Other = Literal[

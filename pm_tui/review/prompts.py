@@ -13,8 +13,9 @@ import msgspec
 
 from pm_tui.review.intervals import Gap, Interval, gaps, intervals, order, words
 from pm_tui.review.milestones import milestone_events, time_to, which
-from pm_tui.review.model import ACTION_KINDS, ActionKind, Event, LessonKind, Review
+from pm_tui.review.model import Event, Review
 from pm_tui.review.remembered import remembered
+from pm_tui.review.vocabulary import ACTION_KINDS, ActionKind, LessonKind
 from pm_tui.review.whys import tree
 from pm_tui.text import one_line
 

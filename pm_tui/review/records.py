@@ -1,6 +1,6 @@
 """A review as plain tables and back: what the store writes, the formats carry and the archive reads.
 
-`tables[name][key]` is one record as JSON types; the key is its id in decimal. Header, impact and meeting are tables of
+`tables[name][key]` is one record as JSON types; the key is its id in decimal. Header, impact and inbox are tables of
 one document, "1". Fields that hold their default are left out.
 
 Decoding never fails and never loses: what this version does not know or cannot read is kept raw (`Record.extra`,
@@ -18,13 +18,16 @@ import msgspec
 
 from pm_tui import text
 from pm_tui.review import bounds, ranks, whys
-from pm_tui.review.model import ID_BITS, SINGLES, TABLES, Attendee, Event, Moment, Record, Review, SetAside, Why
+from pm_tui.review.gathering import Attendee, Stage
+from pm_tui.review.model import SINGLES, TABLES, Event, Moment, Review, SetAside, Why
+from pm_tui.review.record import ID_BITS, Record
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 StructT = TypeVar("StructT", bound=msgspec.Struct)
 RecordT = TypeVar("RecordT", bound=Record)
 
 SINGLE_KEY = "1"
+MOST_MINUTES = 24 * 60
 _DAY = dt.timedelta(days=1)
 _FIRST, _LAST = (moment.replace(tzinfo=dt.UTC) for moment in (dt.datetime.min + _DAY, dt.datetime.max - _DAY))
 _OWN = TABLES.keys() | SINGLES.keys()
@@ -38,7 +41,8 @@ _LISTS = {
     for kind, fields in _FIELDS.items()
 }
 _MOMENT = frozenset(Moment.__struct_fields__)
-_ATTENDEE = frozenset(Attendee.__struct_fields__)
+_NAMED: dict[type[msgspec.Struct], str] = {Attendee: "name", Stage: "key"}
+"""What is kept in a list within a record, and the field by which its unknown fields find it again."""
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -93,12 +97,14 @@ def _plain(record: msgspec.Struct) -> dict[str, Any]:
 
 
 def _merged(kept: Any, value: Any) -> Any:
-    """`value` with the unknown fields that `_unknown_within` found beside it; those of attendees go by their name."""
+    """`value` with the unknown fields that `_unknown_within` found beside it; in a list they go by its items' names."""
     if isinstance(kept, dict) and isinstance(value, dict):
         return _without(kept, _MOMENT) | value
     if isinstance(kept, list) and value and isinstance(value[0], dict):
-        by_name = {str(item.get("name")): item for item in kept if isinstance(item, dict)}
-        return [_without(by_name.get(item["name"], {}), _ATTENDEE) | item for item in value]
+        kind, name = next((kind, name) for kind, name in _NAMED.items() if name in value[0])
+        known = frozenset(kind.__struct_fields__)
+        by_name = {str(item.get(name)): item for item in kept if isinstance(item, dict)}
+        return [_without(by_name.get(item[name], {}), known) | item for item in value]
     return value
 
 
@@ -281,20 +287,29 @@ def _record_id(key: str) -> int:
 
 
 def _unknown_within(raw: Any, value: Any) -> Any:
-    """What the raw text of a moment or of attendees holds beyond what `value` took from it; empty if nothing."""
+    """What the raw text of a moment, or of a list of attendees or stages, holds beyond `value`; empty if nothing."""
     if isinstance(value, Moment):
         return _without(raw, _MOMENT)
-    if isinstance(value, tuple) and value and isinstance(value[0], Attendee):
-        return [item for item in raw if not item.keys() <= _ATTENDEE]
+    if isinstance(value, tuple) and value and type(value[0]) in _NAMED:
+        known = frozenset(value[0].__struct_fields__)
+        return [item for item in raw if not item.keys() <= known]
     return None
 
 
 def _sound(value: Any) -> Any:
-    """A moment with its instants in UTC; every other value as it is.
+    """Instants in UTC, alone or within a moment or a list; every other value as it is.
 
     ValueError: an instant names no zone or lies too near the calendar's end to be shown in every zone, the earliest is
-    after the latest, or the offset is a day or more.
+    after the latest, the offset is a day or more, or minutes are no number of them.
     """
+    if isinstance(value, dt.datetime):
+        return _instant(value)
+    if isinstance(value, tuple):
+        return tuple(map(_sound, value))
+    if isinstance(value, Attendee):
+        return msgspec.structs.replace(value, joined=_instant(value.joined))
+    if isinstance(value, Stage):
+        return _sound_stage(value)
     if not isinstance(value, Moment):
         return value
     earliest, latest = (_instant(moment) for moment in (value.earliest, value.latest))
@@ -303,6 +318,12 @@ def _sound(value: Any) -> Any:
     if value.offset is not None and abs(value.offset) >= 24 * 60:
         raise ValueError("the offset is a day or more")
     return msgspec.structs.replace(value, earliest=earliest, latest=latest)
+
+
+def _sound_stage(stage: Stage) -> Stage:
+    if not all(0 <= minutes < MOST_MINUTES for minutes in (stage.minutes, stage.given or 0)):
+        raise ValueError("the minutes of a stage are less than none, or more than a day")
+    return stage
 
 
 def _instant(moment: dt.datetime | None) -> dt.datetime | None:

@@ -15,9 +15,10 @@ from collections.abc import Sequence
 import msgspec
 
 from pm_tui.review import zones
-from pm_tui.review.model import Certainty, Event, Moment
+from pm_tui.review.model import Event, Moment
 from pm_tui.review.timescan import Point, Written, scan
 from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR, Day, TimeUnread, looks, plain, unread
+from pm_tui.review.vocabulary import Certainty
 
 __all__ = [
     "Instant",

@@ -13,9 +13,9 @@ from typing import Any, cast
 
 import msgspec
 
-from pm_tui.review import actions, bounds, edits, eventline, knowing, milestones, rereading, times
+from pm_tui.review import actions, bounds, edits, eventline, knowing, meetings, milestones, rereading, times
 from pm_tui.review.fields import FIELDS, Field, Kind, field_at, split_place
-from pm_tui.review.model import Account, Action, Attendee, Event, Evidence, Moment, Response, Review
+from pm_tui.review.model import Account, Action, Event, Evidence, Moment, Response, Review
 from pm_tui.review.response import QUESTIONS
 
 
@@ -56,10 +56,8 @@ def text_at(review: Review, place: str, team: Sequence[str] = ()) -> str:
 def value_text(review: Review, place: str, team: Sequence[str] = ()) -> str:
     """The value at a place as text that `write` reads back; "" where there is none. `team`: its own milestones."""
     table, record, name = split_place(place)
-    if table == "response":
-        return next((row.text for row in review.response if row.key == name), "")
-    if table not in FIELDS:
-        return ""
+    if table in ("response", "meeting") or table not in FIELDS:
+        return _kept_elsewhere(review, table, name)
     try:
         owner = edits.find(review, cast(edits.Table, table), record) if record else getattr(review, table)
     except KeyError:
@@ -73,6 +71,13 @@ def value_text(review: Review, place: str, team: Sequence[str] = ()) -> str:
     if isinstance(owner, Event) and field.name == "at" and bounds.is_bound(owner):
         value = Moment(text=value.text)  # the rest is not its own
     return _shown(field.kind, value, review.header.zone)
+
+
+def _kept_elsewhere(review: Review, table: str, name: str) -> str:
+    """The text at a place that is named by what it is for, and not by a record."""
+    if table == "response":
+        return next((row.text for row in review.response if row.key == name), "")
+    return _shown("names", meetings.attendees(review), review.header.zone) if table == "meeting" else ""
 
 
 def _line(review: Review, row: Event | Account | Action, kind: Kind, team: Sequence[str]) -> str:
@@ -134,8 +139,7 @@ def _write_value(review: Review, place: str, text: str, context: Context) -> Rev
     field = field_at(place)
     value = _read(review, field, text, context)
     if table == "meeting":
-        known = {attendee.name: attendee for attendee in review.meeting.attendees}
-        value = tuple(known.get(name) or Attendee(name) for name in value)
+        return meetings.invite(review, value, context.new_id)
     if record:
         free = _FREE if (table, field.name) == ("events", "at") and value.known else {}
         return edits.change(review, cast(edits.Table, table), record, **{field.name: value}, **free)
@@ -180,6 +184,8 @@ def _read(review: Review, field: Field, text: str, context: Context) -> Any:  # 
             return _read_moment(review, field, stripped, context)
         case "choice":
             return _choice(field, stripped.lower())
+        case "count":
+            return _count(stripped)
         case "yes":
             return stripped.lower() in ("yes", "y", "x", "true", "1")
         case "zone":
@@ -196,13 +202,20 @@ def _read_moment(review: Review, field: Field, text: str, context: Context) -> M
 
 
 def _choice(field: Field, text: str) -> str:
-    found = [choice for choice in field.choices if choice.startswith(text)]
-    if text in field.choices or len(found) == 1:
-        return text if text in field.choices else found[0]
+    found = [choice for choice in field.choices if choice.lower().startswith(text)]
+    exact = next((choice for choice in field.choices if choice.lower() == text), None)
+    if exact is not None or len(found) == 1:
+        return found[0] if exact is None else exact
     if not text:
         return field.choices[0] if "" not in field.choices else ""
     listed = ", ".join(choice for choice in field.choices if choice)
     raise ValueError(f"“{text}” is not one of: {listed}.")
+
+
+def _count(text: str) -> int | None:
+    if not text or (text.isascii() and text.isdecimal() and len(text) < 4):
+        return int(text) if text else None
+    raise ValueError(f"“{text}” is not a number of people.")
 
 
 def read_zone(text: str) -> str:
@@ -365,33 +378,3 @@ def _read_as(review: Review, place: str) -> str:
             return knowing.words(edits.find(review, "events", record), review.header.zone)
         case _:
             return ""
-
-
-def is_blank(review: Review, place: str) -> bool:
-    """Whether the record at a place was added and left without a word, so that nothing is lost without it."""
-    table, record, _ = split_place(place)
-    row = next((row for row in edits.rows(review, cast(edits.Table, table)) if row.id == record), None)
-    if row is None or edits.draft_at(review, place) or any(why.parent == record for why in review.whys):
-        return False
-    if record in {piece.about for piece in review.evidence} | {account.about for account in review.accounts}:
-        return False
-    words = {
-        "text",
-        "title",
-        "link",
-        "caption",
-        "source",
-        "owner",
-        "who",
-        "answer",
-        "actors",
-        "tags",
-        "milestones",
-        "reason",
-        "teller",
-        "learnt_by",
-        "believed",
-        "quote",
-    }
-    at = getattr(row, "at", None)
-    return not (at and at.known) and not any(getattr(row, name, "") for name in words)

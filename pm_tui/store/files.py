@@ -14,7 +14,8 @@ import msgspec
 
 from pm_tui import text
 from pm_tui.review import records
-from pm_tui.review.model import ID_BITS, Review
+from pm_tui.review.model import Review
+from pm_tui.review.record import ID_BITS
 from pm_tui.store.jsontext import Refused, parse, position
 from pm_tui.store.storage import Fingerprint, ReviewStorage
 

@@ -13,18 +13,16 @@ from pm_tui.formats.markdown import render
 from pm_tui.formats.md_escape import is_web
 from pm_tui.formats.paste import read_paste
 from pm_tui.review import edits
+from pm_tui.review.gathering import Attendee, Meeting
 from pm_tui.review.model import (
     Account,
     Action,
     Answer,
-    Attendee,
     Event,
     Evidence,
     Header,
     Impact,
     Lesson,
-    Meeting,
-    Milestone,
     Moment,
     Question,
     Response,
@@ -32,6 +30,7 @@ from pm_tui.review.model import (
     Why,
 )
 from pm_tui.review.times import Setting
+from pm_tui.review.vocabulary import Milestone
 from pm_tui.text import clean, one_line
 from tests.strategies import reviews
 
@@ -61,7 +60,7 @@ REVIEW = Review(
         repeats=("https://reviews.example.org/12",),
     ),
     impact=Impact(experience="Nobody could pay.", users="12 %", start=at(3)),
-    meeting=Meeting(attendees=(Attendee("Ann", "facilitator"), Attendee("Bo", present=False))),
+    meetings=(Meeting(id=90, attendees=(Attendee("Ann", "facilitator"), Attendee("Bo", present=False))),),
     events=(
         row(1, 2, "Rollout reaches eu-west", "started", kind="deploy"),
         row(2, 14, "Pager: write errors at 12 %", "detected", actors=("pager",)),
@@ -364,7 +363,7 @@ def shown(review: Review) -> list[str]:
     texts += [text for action in review.actions for text in (action.title, action.owner, action.reason, action.proof)]
     texts += [text for question in review.questions for text in (question.text, question.answer)]
     texts += [answer.text for answer in review.answers] + [row.text for row in review.response]
-    return texts + [attendee.name for attendee in review.meeting.attendees]
+    return texts + [attendee.name for meeting in review.meetings for attendee in meeting.attendees]
 
 
 def check(review: Review) -> None:

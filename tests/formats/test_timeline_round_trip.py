@@ -19,8 +19,9 @@ from pm_tui.formats.md_moment import when
 from pm_tui.formats.md_timeline import timeline
 from pm_tui.review import edits, times
 from pm_tui.review.milestones import MANY, MARKS
-from pm_tui.review.model import EVENT_KINDS, Account, Event, Evidence, Header, Moment, Review
+from pm_tui.review.model import Account, Event, Evidence, Header, Moment, Review
 from pm_tui.review.times import Setting
+from pm_tui.review.vocabulary import EVENT_KINDS
 from pm_tui.store import files
 from pm_tui.text import clean, one_line
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pm_tui.review.actions import DateUnread, read_action, read_date, write_action
-from pm_tui.review.model import ACTION_KINDS, PRIORITIES, Action
+from pm_tui.review.model import Action
+from pm_tui.review.vocabulary import ACTION_KINDS, PRIORITIES
 
 TODAY = dt.date(2026, 3, 14)
 

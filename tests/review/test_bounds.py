@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from pm_tui.review import bounds, edits, intervals, records, rereading, several, writing
-from pm_tui.review.model import Event, Header, Milestone, Moment, Review
+from pm_tui.review.model import Event, Header, Moment, Review
 from pm_tui.review.times import Setting, show
+from pm_tui.review.vocabulary import Milestone
 from pm_tui.review.writing import Context
 
 DAY = dt.date(2026, 3, 4)

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pm_tui.review.coverage import counts, earlier, parked, standings
-from pm_tui.review.model import ACTION_KINDS, Action, Answer, Review, Why
+from pm_tui.review.model import Action, Answer, Review, Why
+from pm_tui.review.vocabulary import ACTION_KINDS
 
 EVERY_KIND = tuple(Action(id=100 + number, kind=kind) for number, kind in enumerate(ACTION_KINDS))
 WHY = Why(id=1, text="the check reads only")

@@ -8,8 +8,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from pm_tui.review.eventline import EventLine, Mentions, mentions, read_line, write_line
-from pm_tui.review.model import EVENT_KINDS, MILESTONES, Event, Moment
+from pm_tui.review.model import Event, Moment
 from pm_tui.review.times import Setting
+from pm_tui.review.vocabulary import EVENT_KINDS, MILESTONES
 
 BERLIN = "Europe/Berlin"
 NOW = dt.datetime(2026, 3, 20, 10, 0, tzinfo=dt.UTC)

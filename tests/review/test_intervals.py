@@ -14,7 +14,8 @@ from pm_tui.review.intervals import (
     words,
 )
 from pm_tui.review.milestones import MARKS, MILESTONE_HELP, milestone_events
-from pm_tui.review.model import MILESTONES, Event, Header, Milestone, Moment, Review
+from pm_tui.review.model import Event, Header, Moment, Review
+from pm_tui.review.vocabulary import MILESTONES, Milestone
 
 NINE = dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC)
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pm_tui.flagged import in_review
 from pm_tui.formats import export
 from pm_tui.review import edits, fields, flags, knowing, writing
+from pm_tui.review.blank import is_blank
 from pm_tui.review.model import Account, Event, Header, Moment, Review
 from pm_tui.review.search import matches
 from tests import strategies
@@ -139,13 +140,13 @@ def test_any_value_is_shown_as_a_line_that_says_the_same(moment, people, text):
 
 
 def test_an_account_without_a_word_is_blank_and_one_with_a_teller_is_not():
-    assert writing.is_blank(REVIEW, TOLD)
-    assert not writing.is_blank(put(TOLD, "@eva").review, TOLD)
-    assert not writing.is_blank(put(TOLD, "@eva 25:99").review, TOLD)
+    assert is_blank(REVIEW, TOLD)
+    assert not is_blank(put(TOLD, "@eva").review, TOLD)
+    assert not is_blank(put(TOLD, "@eva 25:99").review, TOLD)
     bare = Review(events=(Event(id=1),), accounts=REVIEW.accounts)
-    assert not writing.is_blank(bare, "events:1:line")
-    assert writing.is_blank(edits.delete(bare, "accounts", 2), "events:1:line")
-    assert not writing.is_blank(Review(events=(Event(id=1, believed="x"),)), "events:1:line")
+    assert not is_blank(bare, "events:1:line")
+    assert is_blank(edits.delete(bare, "accounts", 2), "events:1:line")
+    assert not is_blank(Review(events=(Event(id=1, believed="x"),)), "events:1:line")
 
 
 def test_times_without_a_zone_follow_the_zone_of_the_review():

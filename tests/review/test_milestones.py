@@ -10,7 +10,8 @@ from pm_tui.formats import export
 from pm_tui.review import edits, prompts, records, writing
 from pm_tui.review.intervals import bar, blocks, duration, intervals
 from pm_tui.review.milestones import MARKS, known, milestone_events, own, read_mark, time_to, which
-from pm_tui.review.model import MILESTONES, Event, Header, Moment, Review
+from pm_tui.review.model import Event, Header, Moment, Review
+from pm_tui.review.vocabulary import MILESTONES
 from tests.review.test_intervals import at, minutes, row
 
 NOW = dt.datetime(2026, 3, 4, 15, 0, tzinfo=dt.UTC)

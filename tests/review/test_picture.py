@@ -12,10 +12,11 @@ from rich.cells import cell_len
 
 from pm_tui.review.intervals import countable
 from pm_tui.review.milestones import MANY, milestone_events, own
-from pm_tui.review.model import MILESTONES, Event, Header, Milestone, Moment, Review
+from pm_tui.review.model import Event, Header, Moment, Review
 from pm_tui.review.picture import NARROWEST, PARTS, draw
 from pm_tui.review.scene import LANES, lanes, scene
 from pm_tui.review.ticks import ticks
+from pm_tui.review.vocabulary import MILESTONES, Milestone
 from tests.strategies import reviews
 
 NINE = dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC)

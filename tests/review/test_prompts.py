@@ -3,8 +3,9 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pm_tui.review.model import ACTION_KINDS, Action, Answer, Event, Lesson, Milestone, Moment, Review, Why
+from pm_tui.review.model import Action, Answer, Event, Lesson, Moment, Review, Why
 from pm_tui.review.prompts import FORWARD, LONG_QUOTE_WIDTH, QUOTE_WIDTH, name, quote, raised
+from pm_tui.review.vocabulary import ACTION_KINDS, Milestone
 
 NINE = dt.datetime(2026, 3, 4, 9, tzinfo=dt.UTC)
 

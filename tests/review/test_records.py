@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pm_tui.review.model import SINGLES, TABLES, Action, Attendee, Event, Header, Meeting, Moment, Review
+from pm_tui.review.gathering import Attendee, Inbox
+from pm_tui.review.model import SINGLES, TABLES, Action, Event, Header, Moment, Review
 from pm_tui.review.records import from_tables, to_tables
 from tests.strategies import json_values, reviews, texts
 
@@ -78,8 +79,8 @@ def _only(tables: dict[str, Any]) -> tuple[Review, list[str]]:
 
 
 def test_an_unknown_field_is_kept_in_its_record() -> None:
-    review, notices = _only({"actions": {"7": {"rank": "V", "title": "Page", "effort": [1, {"d": 2}]}}})
-    assert review.actions == (Action(id=7, rank="V", title="Page", extra={"effort": [1, {"d": 2}]}),)
+    review, notices = _only({"actions": {"7": {"rank": "V", "title": "Page", "weight": [1, {"d": 2}]}}})
+    assert review.actions == (Action(id=7, rank="V", title="Page", extra={"weight": [1, {"d": 2}]}),)
     assert notices == []
 
 
@@ -102,20 +103,20 @@ def test_unknown_fields_within_a_moment_survive_a_new_time() -> None:
 
 
 def test_unknown_fields_of_attendees_follow_their_name() -> None:
-    review, _ = _only({"meeting": {"1": {"attendees": [{"name": "Ana", "mail": "a@b"}, {"name": "Bo"}]}}})
-    assert review.meeting.attendees == (Attendee("Ana"), Attendee("Bo"))
-    turned = msgspec.structs.replace(review.meeting, attendees=(Attendee("Bo", "scribe"), Attendee("Ana")))
-    assert to_tables(Review(meeting=turned))["meeting"]["1"]["attendees"] == [
+    review, _ = _only({"meetings": {"1": {"attendees": [{"name": "Ana", "mail": "a@b"}, {"name": "Bo"}]}}})
+    assert review.meetings[0].attendees == (Attendee("Ana"), Attendee("Bo"))
+    turned = msgspec.structs.replace(review.meetings[0], attendees=(Attendee("Bo", "scribe"), Attendee("Ana")))
+    assert to_tables(Review(meetings=(turned,)))["meetings"]["1"]["attendees"] == [
         {"name": "Bo", "role": "scribe"},
         {"mail": "a@b", "name": "Ana"},
     ]
 
 
 def test_a_readable_list_takes_the_place_of_an_unreadable_one() -> None:
-    review, notices = _only({"meeting": {"1": {"attendees": [{"name": "Ana", "present": "no"}, 5]}}})
+    review, notices = _only({"meetings": {"1": {"rank": "V", "attendees": [{"name": "Ana", "present": "no"}, 5]}}})
     assert len(notices) == 1
-    fixed = msgspec.structs.replace(review.meeting, attendees=(Attendee("Ana"),))
-    assert to_tables(Review(meeting=fixed)) == {"meeting": {"1": {"attendees": [{"name": "Ana"}]}}}
+    fixed = msgspec.structs.replace(review.meetings[0], attendees=(Attendee("Ana"),))
+    assert to_tables(Review(meetings=(fixed,))) == {"meetings": {"1": {"rank": "V", "attendees": [{"name": "Ana"}]}}}
 
 
 @pytest.mark.parametrize(
@@ -233,4 +234,4 @@ def test_a_notice_is_safe_to_show() -> None:
 
 
 def test_a_meeting_without_anything_is_no_table() -> None:
-    assert to_tables(Review(meeting=Meeting())) == {}
+    assert to_tables(Review(inbox=Inbox())) == {}

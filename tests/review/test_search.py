@@ -4,8 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pm_tui.review.model import EVENT_KINDS, MILESTONES, Event, Evidence, Header, Moment, Review
+from pm_tui.review.model import Event, Evidence, Header, Moment, Review
 from pm_tui.review.search import Query, matches, parse
+from pm_tui.review.vocabulary import EVENT_KINDS, MILESTONES
 from tests.strategies import reviews
 
 NINE = dt.datetime(2026, 3, 4, 8, tzinfo=dt.UTC)

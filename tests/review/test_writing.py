@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pm_tui.review import edits, fields, writing
+from pm_tui.review import edits, fields, meetings, writing
+from pm_tui.review.blank import is_blank
 from pm_tui.review.fields import FIELDS, Field
+from pm_tui.review.gathering import Attendee
 from pm_tui.review.model import Account, Action, Event, Evidence, Header, Lesson, Question, Review, Why
 
 NOW = dt.datetime(2026, 3, 4, 15, 0, tzinfo=dt.UTC)
@@ -130,10 +132,10 @@ def test_what_cannot_be_read_stays_as_a_draft_with_a_sentence(place: str, text: 
 
 def test_an_attendee_keeps_the_role_when_the_names_change() -> None:
     before = put("meeting:attendees", "Amara, Jun").review
-    meeting = before.meeting.attendees[0].__class__("Amara", role="on call")
-    before = edits.change_single(before, "meeting", attendees=(meeting,))
+    held = meetings.latest(before)
+    before = meetings.seat(before, held.id, Attendee("Amara", role="on call"))
     after = put("meeting:attendees", "Jun, Amara", before).review
-    assert [(who.name, who.role) for who in after.meeting.attendees] == [("Jun", ""), ("Amara", "on call")]
+    assert [(who.name, who.role) for who in meetings.attendees(after)] == [("Jun", ""), ("Amara", "on call")]
 
 
 def test_an_empty_response_answer_goes() -> None:
@@ -188,7 +190,7 @@ def test_rereading_moves_only_times_without_a_zone() -> None:
     [("events:1:line", False), ("events:2:line", True), ("whys:4:text", True), ("actions:5:line", True)],
 )
 def test_a_record_without_a_word_is_blank_unless_something_hangs_on_it(place: str, blank: bool) -> None:
-    assert writing.is_blank(review(), place) is blank
+    assert is_blank(review(), place) is blank
 
 
 def test_headline_and_places() -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pm_tui.review.model import Event, Header, Milestone, Moment, Review
+from pm_tui.review.model import Event, Header, Moment, Review
+from pm_tui.review.vocabulary import Milestone
 
 DAY = dt.date(2026, 3, 4)
 MINUTE = dt.timedelta(minutes=1)

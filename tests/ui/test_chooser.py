@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from pm_tui.review.milestones import MILESTONE_HELP
-from pm_tui.review.model import EVENT_KINDS
+from pm_tui.review.vocabulary import EVENT_KINDS
 from pm_tui.ui.widgets.chooser import Choice, Chooser, laid_out
 from tests.ui.outage import OUTAGE
 from tests.ui.player import Player

@@ -14,7 +14,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from pm_tui.review.fields import FIELDS, Field
-from pm_tui.review.model import SINGLES, TABLES, Attendee, Draft, Header, Moment, Review, SetAside
+from pm_tui.review.gathering import Attendee
+from pm_tui.review.model import SINGLES, TABLES, Draft, Header, Moment, Review, SetAside
 from pm_tui.review.response import QUESTIONS
 from pm_tui.settings import Notice
 from pm_tui.text import clean

@@ -10,8 +10,9 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
 from pm_tui.paths import styles
-from pm_tui.review.model import MILESTONES, Review
+from pm_tui.review.model import Review
 from pm_tui.review.picture import draw
+from pm_tui.review.vocabulary import MILESTONES
 from pm_tui.ui.themes import THEMES
 from pm_tui.ui.widgets.outage_picture import OutagePicture
 from tests.ui.outage import OUTAGE, event

@@ -8,7 +8,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from pm_tui.review import edits, prompts
-from pm_tui.review.model import Action, Record, Review
+from pm_tui.review.model import Action, Review
+from pm_tui.review.record import Record
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import cut
 from pm_tui.ui.widgets.marks import ACTION_MARKS

@@ -6,8 +6,10 @@ from itertools import groupby
 
 from pm_tui.review import edits, fields, writing
 from pm_tui.review.harm import impact_told
-from pm_tui.review.model import LESSON_KINDS, Lesson, LessonKind, Question, Record, Review
+from pm_tui.review.model import Lesson, Question, Review
+from pm_tui.review.record import Record
 from pm_tui.review.response import QUESTIONS
+from pm_tui.review.vocabulary import LESSON_KINDS, LessonKind
 from pm_tui.ui.plain import one_line
 from pm_tui.ui.widgets.event_rows import evidence_rows
 from pm_tui.ui.widgets.field_rows import field_row
@@ -21,6 +23,7 @@ LESSON_TITLES: dict[LessonKind, str] = {
     "poorly": "Went poorly",
     "lucky": "Where we were lucky",
     "surprise": "What surprised us",
+    "learned": "What we learned",
 }
 
 
@@ -35,7 +38,7 @@ class SummaryPane(RecordPane):
             review.header,
             review.impact,
             review.events,
-            review.meeting,
+            review.meetings,
             review.lessons,
             review.questions,
             review.response,

@@ -12,8 +12,10 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from pm_tui.review import edits, fields, milestones, writing
+from pm_tui.review.blank import is_blank
 from pm_tui.review.candidates import candidates
-from pm_tui.review.model import Account, Event, Evidence, Moment, Record, Review
+from pm_tui.review.model import Account, Event, Evidence, Moment, Review
+from pm_tui.review.record import Record
 from pm_tui.text import clean
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice, keyed
@@ -214,7 +216,7 @@ class TimelinePane(OrderingPane):
         place = self.editor.place
         if fields.field_at(place).kind == "event":
             _, record, _ = fields.split_place(place)
-            after = self._after(but=record if writing.is_blank(self.review, place) else 0)
+            after = self._after(but=record if is_blank(self.review, place) else 0)
             self.leave(focus=True)
             self.post_message(self.Pasted(event.text, after))
         else:

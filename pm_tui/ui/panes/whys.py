@@ -7,7 +7,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from pm_tui.review import edits, fields, flags
-from pm_tui.review.model import Record, Review, Why
+from pm_tui.review.model import Review, Why
+from pm_tui.review.record import Record
 from pm_tui.review.whys import leaves, tree
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.record_list import Row

@@ -14,6 +14,7 @@ from pm_tui.blame import Flag, model
 from pm_tui.formats import paste_taking
 from pm_tui.formats.paste import Paste
 from pm_tui.review import clocks, edits, fields, flags, times, writing
+from pm_tui.review.blank import is_blank
 from pm_tui.review.completion import Completion, complete
 from pm_tui.review.model import TABLES, Review, roster
 from pm_tui.review.writing import Context
@@ -162,7 +163,7 @@ class EditingScreen(PaneScreen):
         self.session.break_typing()
         if event.place in ("header:zone", "header:date") and (told := clocks.read_otherwise(self.session.review)):
             self.say(told)
-        if known and writing.is_blank(self.session.review, event.place):
+        if known and is_blank(self.session.review, event.place):
             self.session.retract(event.place)
             if any(row.id == record for row in edits.rows(self.session.review, cast(edits.Table, table))):
                 emptied = edits.delete(self.session.review, cast(edits.Table, table), record)

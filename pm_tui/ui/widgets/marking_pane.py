@@ -10,7 +10,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from pm_tui.review import fields, several
-from pm_tui.review.model import EVENT_KINDS, Review
+from pm_tui.review.model import Review
+from pm_tui.review.vocabulary import EVENT_KINDS
 from pm_tui.review.writing import Context
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.chooser import Choice, Chooser, keyed

@@ -11,7 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from pm_tui.review.intervals import bar, duration, words
-from pm_tui.review.model import MILESTONES, Review
+from pm_tui.review.model import Review
+from pm_tui.review.vocabulary import MILESTONES
 
 
 class OutageBar(Widget):

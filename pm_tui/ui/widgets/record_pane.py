@@ -15,7 +15,8 @@ from textual.message import Message
 
 from pm_tui.review import edits, fields
 from pm_tui.review.edits import Table
-from pm_tui.review.model import Question, Record, Review
+from pm_tui.review.model import Question, Review
+from pm_tui.review.record import Record
 from pm_tui.review.writing import Context
 from pm_tui.ui.commands import COMMANDS, ROW_SCOPES, bindings
 from pm_tui.ui.plain import one_line
