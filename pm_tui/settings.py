@@ -17,6 +17,8 @@ from typing import Any, Literal, get_args
 
 from pm_tui import paths
 from pm_tui.review import zones
+from pm_tui.review.agenda import AGENDA
+from pm_tui.review.gathering import Stage
 from pm_tui.review.milestones import MARKS, OWN_WIDTH
 from pm_tui.text import clean, one_line
 
@@ -36,6 +38,7 @@ class Values:
     words: tuple[str, ...] = ()
     flags_off: tuple[str, ...] = ()
     milestones: tuple[str, ...] = ()
+    agenda: tuple[Stage, ...] = AGENDA
     theme: str = "dark"
     hints: bool = True
     presenting: bool = False

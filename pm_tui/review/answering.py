@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 import msgspec
 
 from pm_tui.review import edits
+from pm_tui.review.actions import read_action
 from pm_tui.review.coverage import is_stale, standings
-from pm_tui.review.model import Action, Answer, Review
+from pm_tui.review.model import Action, Answer, Question, Review
 from pm_tui.review.prompts import Prompt
 from pm_tui.review.record import Record
 from pm_tui.review.vocabulary import ACTION_KINDS, ActionKind, AnswerState
@@ -31,25 +33,31 @@ def answer(
     return edits.add(review, "answers", *new)
 
 
-def make_action(review: Review, prompt: Prompt, text: str, new_id: Callable[[], int]) -> tuple[Review, Action]:
+def make_action(
+    review: Review, prompt: Prompt, text: str, new_id: Callable[[], int], today: dt.date
+) -> tuple[Review, Action]:
     """Make an action that answers a prompt: from the text being typed, else from its latest answer, else empty.
 
-    Typed text becomes an answer first, so that the action remembers what it grew out of. Who makes an action of an
-    answer that was given at another number says that it still holds.
+    Typed text becomes an answer first, so that the action remembers what it grew out of. What stands at its end as in
+    the line of an action (@owner, a day, a ticket) is read as that. Who makes an action of an answer that was given at
+    another number says that it still holds.
     """
     if text.strip():
         review = answer(review, prompt, [text.strip()], new_id)
     source = _latest_without_action(review, prompt)
     if source:
         review = edits.change(review, "answers", source.id, basis=prompt.basis)
-    action = Action(
-        id=new_id(),
-        title=source.text if source else "",
-        kind=kind_for(prompt),
-        answers=(prompt.id,),
-        made_from=source.id if source else 0,
-    )
+    said = read_action(source.text, today) if source else {}
+    said["kind"] = said.get("kind") or kind_for(prompt)
+    action = Action(id=new_id(), **said, answers=(prompt.id,), made_from=source.id if source else 0)
     return edits.add(review, "actions", action), action
+
+
+def open_question(prompt: Prompt, text: str, record: int, today: dt.date) -> Question:
+    """What is typed at a prompt as an open question, else the prompt itself; `@name due …` at its end: who, when."""
+    said = read_action(text, today)
+    words = " ".join(filter(None, (said["title"], said["ticket"])))
+    return Question(id=record, about=prompt.about, text=words or prompt.text, who=said["owner"], by=said["due"])
 
 
 def still_true(review: Review, prompt: Prompt) -> Review:

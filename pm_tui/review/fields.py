@@ -22,6 +22,7 @@ from pm_tui.review.vocabulary import (
     INCIDENT_TYPES,
     LAYERS,
     PRIORITIES,
+    RULINGS,
     STATUSES,
     TERMS,
 )
@@ -95,6 +96,18 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("end", "Impact ended", "moment", "15:02"),
     ),
     "meeting": (Field("attendees", "Attendees", "names", "everybody who is in the room"),),
+    "meetings": (
+        Field("learned", "Learned something", "count", "how many say so"),
+        Field("again", "Would come again", "count", "how many say so"),
+        Field("next", "Next meeting", "date", "2026-03-20, 20 Mar, tomorrow or +14d"),
+    ),
+    "notes": (Field("text", "Private note", "prose", "for you alone: never exported, never on the shared screen"),),
+    "verdicts": (
+        Field("who", "Reviewer"),
+        Field("ruling", "Verdict", "choice", choices=RULINGS),
+        Field("how", "How", hint="in the meeting, by mail, in the chat"),
+        Field("words", "In their words", "prose"),
+    ),
     "events": (
         Field("line", "Event", "event", "14:31 Pager fires !detected @alice https://…"),
         Field("text", "What happened", "prose"),

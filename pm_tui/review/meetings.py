@@ -44,6 +44,12 @@ def attendees(review: Review) -> tuple[Attendee, ...]:
     return meeting.attendees if meeting else ()
 
 
+def agenda_of(review: Review, team: Sequence[Stage]) -> tuple[Stage, ...]:
+    """The agenda of the meeting in hand; the `team`'s while it has none of its own."""
+    meeting = in_hand(review)
+    return meeting.agenda if meeting and meeting.agenda else tuple(team)
+
+
 # --- before it ------------------------------------------------------------------------------------------------------
 
 
@@ -126,6 +132,16 @@ def enter(review: Review, stage: str, now: dt.datetime, turn: int) -> Review:
     if meeting is None:
         return review
     return edits.add(pause(review, now), "turns", Turn(id=turn, meeting=meeting.id, stage=stage, began=now))
+
+
+def go_on(review: Review, now: dt.datetime, turn: int) -> Review:
+    """Let the clock go on in the stage where it was paused."""
+    return enter(review, present_stage(review), now, turn) if paused(review) and present_stage(review) else review
+
+
+def reopen(review: Review, meeting: int) -> Review:
+    """Take back that a meeting is over; it is paused then."""
+    return edits.change(review, "meetings", meeting, ended=None)
 
 
 def pause(review: Review, now: dt.datetime) -> Review:

@@ -19,6 +19,7 @@ from textual.screen import Screen
 
 from pm_tui import paths
 from pm_tui.archive.library import new_path, new_review
+from pm_tui.review import meetings
 from pm_tui.review.writing import Context
 from pm_tui.session import Session
 from pm_tui.settings import Settings
@@ -100,6 +101,9 @@ class PmTuiApp(App[None]):
 
     def _close_session(self) -> None:
         if self.session:
+            if not self.session.read_only:
+                now = self.now()
+                self.session.stamp(lambda review: meetings.pause(review, now))
             self.session.close()
             self.session = None
 

@@ -1,7 +1,8 @@
 """Every command once: footer, help, palette, key bindings and the README's key table are read from here.
 
 A user's keymap (settings: `keymap`) gives a command other keys by its id. Keys never collide with those of text
-editing: Ctrl+A, E, K, U, W, D, F, X, C, V belong to text fields, Ctrl+B to tmux, Alt to some keyboard layouts.
+editing: Ctrl+A, E, K, U, W, D, F, X, C, V belong to text fields, Ctrl+B to tmux, Alt to some keyboard layouts. Shift+F3
+is left out: terminals send for it what also tells where the cursor is. Many send Shift+F1 to F12 as F13 to F24.
 """
 
 from __future__ import annotations
@@ -13,7 +14,19 @@ from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, key_to_character
 
 Scope = Literal[
-    "app", "review", "list", "timeline", "whys", "actions", "prompts", "paste", "library", "markdown", "keys", "field"
+    "app",
+    "review",
+    "list",
+    "timeline",
+    "whys",
+    "actions",
+    "prompts",
+    "meeting",
+    "paste",
+    "library",
+    "markdown",
+    "keys",
+    "field",
 ]
 
 SCOPES: dict[Scope, str] = {
@@ -24,6 +37,7 @@ SCOPES: dict[Scope, str] = {
     "whys": "On the whys",
     "actions": "On the actions",
     "prompts": "On the list of prompts",
+    "meeting": "On the meeting",
     "paste": "In the preview of a paste",
     "library": "In the library",
     "markdown": "In the Markdown preview",
@@ -33,7 +47,7 @@ SCOPES: dict[Scope, str] = {
 """Where a command works, in the words of the help screen; the wider scopes stand before the narrower ones."""
 
 
-ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "prompts")
+ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "prompts", "meeting")
 """Commands about a row; while a row is edited, their keys are text."""
 
 
@@ -69,7 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("actions", "f4", "Actions", "Go to the action items.", "review", "go('actions')"),
     Command("summary", "f5", "Summary", "Summary, impact, lessons, questions.", "review", "go('summary')"),
     Command("prompts", "f6", "Prompts", "List every prompt and where it stands.", "review", "go('prompts')"),
-    Command("prompt", "f7", "Prompt", "Return to the prompt that was left.", "review", "go('prompt')"),
+    Command("prompt", "f7", "Prompt", "Go to the prompt that was left; from there, to its row.", "review", "flip"),
     Command("next-prompt", "pagedown", "Next", "The next prompt; nothing is answered.", "review", "step_prompt(1)"),
     Command("previous-prompt", "pageup", "Back", "The prompt before.", "review", "step_prompt(-1)"),
     Command("open-prompt", "ctrl+pagedown", "Next open", "The next prompt that is open.", "review", "next_open_prompt"),
@@ -88,6 +102,42 @@ COMMANDS: tuple[Command, ...] = (
     Command("flag-off", "", "Flag no such words here", "Not this category, in this review.", "review", "flag_off"),
     Command("hints", "", "Hints here", "Switch hints off in this review, or on.", "review", "hints"),
     Command("present", "", "Present", "In front of a group, or alone: what the coach shows.", "review", "present"),
+    Command(
+        "note-event",
+        "shift+f2,f14",
+        "Note event",
+        "Type an event over the prompt; go on there.",
+        "review",
+        "note_event",
+    ),
+    Command(
+        "open-question",
+        "shift+f7,f19",
+        "Open question",
+        "Keep it as a question: who answers, by when.",
+        "review",
+        "open_question",
+    ),
+    # --- the meeting
+    Command("toggle-meeting", "shift+f12,f24", "Meeting", "Begin the meeting, or end it.", "review", "toggle_meeting"),
+    Command("next-stage", "shift+f4,f16", "Next stage", "Go on to the next stage.", "review", "next_stage"),
+    Command(
+        "more-time", "shift+f5,f17", "3 more minutes", "Give this stage three more minutes.", "review", "more_time"
+    ),
+    Command("spread", "shift+f1,f13", "Spread", "Spread the time until the planned end.", "review", "spread"),
+    Command(
+        "pause-meeting",
+        "shift+f6,f18",
+        "Pause",
+        "Let the meeting's clock stand still, or go on.",
+        "review",
+        "pause_meeting",
+    ),
+    Command(
+        "latecomer", "shift+f11,f23", "Latecomer", "Add somebody who comes now, to catch up.", "review", "latecomer"
+    ),
+    Command("stage", "", "Stage", "Return to where the stage is held.", "review", "stage"),
+    Command("previous-stage", "", "Stage before", "Go back to the stage before.", "review", "previous_stage"),
     Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown"),
     Command("zoom", "f10", "Zoom", "Give the pane the whole screen, and back.", "review", "zoom"),
     Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
@@ -140,6 +190,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("indent", "greater_than_sign,ctrl+right", "Indent", "Make it explain the why above.", "whys", "indent"),
     Command("outdent", "less_than_sign,ctrl+left", "Outdent", "Move it one level up.", "whys", "outdent"),
     Command("layer", "l", "Layer", "Immediate, precondition or underlying.", "whys", "layer", footer=True),
+    Command(
+        "for-room", "space", "For the room", "Ask it aloud in the meeting, or not.", "prompts", "for_room", footer=True
+    ),
+    Command(
+        "private-note", "n", "Private note", "For you alone, not for the room.", "prompts", "private_note", footer=True
+    ),
+    Command("there", "space", "There", "Say that the person is there, or is not.", "meeting", "there", footer=True),
+    Command("more-minutes", "plus", "+1 minute", "Plan a minute more for the stage.", "meeting", "minutes(1)"),
+    Command("fewer-minutes", "minus", "-1 minute", "Plan a minute less for the stage.", "meeting", "minutes(-1)"),
+    Command("agree", "G", "Agree", "The group agrees on the timeline as it is.", "meeting", "agree"),
     Command("state", "s", "State", "Idea, open, done or won't do.", "actions", "state", footer=True),
     Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind", footer=True),
     # --- the preview of a paste
@@ -185,6 +245,17 @@ GO_TO: dict[str, str] = {
     "m": "markdown",
     "z": "zoom",
     "l": "library",
+    "e": "note-event",
+    "o": "open-question",
+    "g": "meeting",
+    "b": "toggle-meeting",
+    "i": "stage",
+    "n": "next-stage",
+    "v": "previous-stage",
+    "+": "more-time",
+    "d": "spread",
+    ".": "pause-meeting",
+    "j": "latecomer",
 }
 """After Esc in the prompt, one letter: the second way to what F-keys do, for keyboards and terminals that take them."""
 

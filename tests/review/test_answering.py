@@ -8,6 +8,8 @@ from pm_tui.review import answering, coverage, edits
 from pm_tui.review.model import Event, Lesson, Moment, Review
 from pm_tui.review.prompts import Prompt, raised
 
+TODAY = dt.date(2026, 3, 5)
+
 
 def ids() -> Callable[[], int]:
     numbers = count(100)
@@ -51,7 +53,7 @@ def test_an_answer_keeps_the_wording_and_clears_the_half_answer() -> None:
 
 def test_an_action_remembers_the_answer_it_grew_out_of() -> None:
     new_id = ids()
-    after, action = answering.make_action(review(), prompt(review(), DETECT), " Probe writes ", new_id)
+    after, action = answering.make_action(review(), prompt(review(), DETECT), " Probe writes ", new_id, TODAY)
     assert action.title == "Probe writes"
     assert action.kind == "detection"
     assert action.answers == (DETECT,)
@@ -63,9 +65,9 @@ def test_without_typed_text_the_latest_answer_without_an_action_is_taken() -> No
     new_id = ids()
     asked = prompt(review(), DETECT)
     made = answering.answer(review(), asked, ["one", "two"], new_id)
-    made, first = answering.make_action(made, asked, "", new_id)
-    made, second = answering.make_action(made, asked, "", new_id)
-    made, third = answering.make_action(made, asked, "", new_id)
+    made, first = answering.make_action(made, asked, "", new_id, TODAY)
+    made, second = answering.make_action(made, asked, "", new_id, TODAY)
+    made, third = answering.make_action(made, asked, "", new_id, TODAY)
     assert [first.title, second.title, third.title] == ["two", "one", ""]
 
 

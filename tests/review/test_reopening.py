@@ -51,7 +51,7 @@ def let_go(review: Review = REVIEW) -> Review:
 
 
 def made_action(review: Review = REVIEW, text: str = "Probe writes") -> Review:
-    return answering.make_action(review, standing(review).prompt, text, CONTEXT.new_id)[0]
+    return answering.make_action(review, standing(review).prompt, text, CONTEXT.new_id, CONTEXT.today(review))[0]
 
 
 def put(place: str, text: str) -> Callable[[Review], Review]:

@@ -111,7 +111,7 @@ def test_every_place_shows_whole_labels_and_help(at_screen: Play, size: tuple[in
 )
 def test_it_follows_the_focus(at_screen: Play, size: tuple[int, int], prompt: str, timeline: str, editor: str) -> None:
     async def act(player: Player) -> None:
-        for key, line in (("f7", prompt), ("f2", timeline), ("e", editor), ("escape", timeline), ("f7", prompt)):
+        for key, line in (("pagedown", prompt), ("f2", timeline), ("e", editor), ("escape", timeline), ("f7", prompt)):
             await player.press(key)
             assert line_of(player).startswith(f" {line}"), key
 

@@ -55,6 +55,7 @@ class PromptPane(Vertical):
         super().__init__(id=id)
         self.desk = desk
         self.standings: tuple[Standing, ...] = ()
+        self.walk: tuple[str, ...] = ()
         self.shown = ""
 
     def compose(self) -> ComposeResult:
@@ -122,10 +123,25 @@ class PromptPane(Vertical):
         if self.is_mounted:
             self.redraw()
 
+    def walk_through(self, prompts: tuple[str, ...]) -> None:
+        """Go through these prompts only, in this order; () is all of them."""
+        if prompts != self.walk:
+            self.walk = prompts
+            self.redraw()
+
+    def _path(self) -> list[Standing]:
+        """The prompts that are gone through, in order; among them the one that is shown."""
+        known = {standing.prompt.id: standing for standing in self.standings}
+        path = [known[prompt] for prompt in self.walk if prompt in known]
+        if not path:
+            return list(self.standings)
+        return path if self.standing in path or self.standing is None else [self.standing, *path]
+
     def step(self, by: int, *, only_open: bool = False) -> None:
         """Go to another prompt; the last one is followed by the first."""
-        here = self.standings.index(self.standing) if self.standing else 0
-        others = [*self.standings[here + 1 :], *self.standings[:here]][:: 1 if by > 0 else -1]
+        path = self._path()
+        here = path.index(self.standing) if self.standing else 0
+        others = [*path[here + 1 :], *path[:here]][:: 1 if by > 0 else -1]
         wanted = (s.prompt.id for s in others if not only_open or s.state in ("open", "parked"))
         self.prompt_id = next(wanted, self.prompt_id)
 
@@ -147,11 +163,12 @@ class PromptPane(Vertical):
     def _title(self, standing: Standing | None) -> str:
         if standing is None:
             return "Prompt"
-        place = self.standings.index(standing) + 1
+        path = self._path()
         formula = _formula(self.review, standing.prompt.id)
-        left = sum(s.state in ("open", "parked") for s in self.standings)
+        left = sum(s.state in ("open", "parked") for s in path)
         again = " · open again" if standing.reopened else ""
-        return f"Prompt {place} of {len(self.standings)} · {standing.prompt.title}{formula}{again} · {left} open"
+        place = f"Prompt {path.index(standing) + 1} of {len(path)}"
+        return f"{place} · {standing.prompt.title}{formula}{again} · {left} open"
 
     def resync(self) -> None:
         """Show the half answer that the review holds for this prompt."""

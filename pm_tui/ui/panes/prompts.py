@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from pm_tui.review import coverage, fields
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from pm_tui.review import coverage, fields, meetings, room
+from pm_tui.review.agenda import AGENDA, title
 from pm_tui.review.coverage import Standing
+from pm_tui.review.gathering import Note, Stage
 from pm_tui.review.model import Answer, Review
+from pm_tui.review.writing import Context
+from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.marks import PROMPT_MARKS, STALE_MARK
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -13,8 +21,10 @@ WORDS = {"open": "open", "answered": "answered", "action": "made an action", "pa
 
 
 class PromptsPane(RecordPane):
-    """All prompts. Enter goes to one."""
+    """All prompts, those for the room in the order in which they are asked. Enter goes to one."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompts")]
+    agenda: tuple[Stage, ...] = AGENDA
     TITLE = "Prompts"
     EMPTY = (
         "No prompts yet. Mark milestones on the timeline (m), add whys and what went poorly: each raises a question."
@@ -22,28 +32,81 @@ class PromptsPane(RecordPane):
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """What prompts and their standing follow from."""
-        return (review.events, review.whys, review.lessons, review.actions, review.answers, review.header)
+        parts = (review.events, review.whys, review.lessons, review.actions, review.answers, review.header)
+        return (*parts, review.meetings, review.turns, review.notes)
 
     def title(self, review: Review) -> str:
-        """How many are open."""
-        counts = coverage.counts(review)
-        return f"Prompts · {counts.open} of {counts.total} open"
+        """How many are open, and how many are for the room."""
+        counts, asked = coverage.counts(review), room.asked(review, self._agenda(review))
+        meeting = meetings.in_hand(review)
+        how = "" if meeting and meeting.picked else " proposed"
+        return f"Prompts · {counts.open} of {counts.total} open · {len(asked)}{how} for the room"
+
+    def _agenda(self, review: Review) -> tuple[Stage, ...]:
+        return meetings.agenda_of(review, self.agenda)
 
     def rows(self, review: Review) -> list[Row]:
-        """One row a prompt, with its answers below."""
+        """Each prompt with its answers; what was picked for the room comes first, stage by stage."""
         rows: list[Row] = []
-        for standing in coverage.standings(review):
-            rows.append(_prompt_row(standing))
-            rows += [
-                _answer_row(answer, note=standing.rested_on(answer), stale=answer in standing.stale)
-                for answer in standing.answers
-                if answer.text or answer in standing.stale or self.is_editing(f"answers:{answer.id}:text")
-            ]
+        under = ""
+        for heading, standing in self._grouped(review):
+            if heading != under:
+                rows.append(Row(key="", text=heading, kind="heading"))
+            under = heading
+            rows += self._standing_rows(review, standing)
         earlier = coverage.earlier(review)
         if earlier:
             rows.append(Row(key="", text="Answered earlier", kind="heading"))
             rows += [_answer_row(answer, note=answer.asked) for answer in earlier]
         return rows
+
+    def _grouped(self, review: Review) -> list[tuple[str, Standing]]:
+        """The prompts in their order, each with its heading; nothing moves before somebody has picked."""
+        known = {standing.prompt.id: standing for standing in coverage.standings(review)}
+        meeting = meetings.in_hand(review)
+        if meeting is None or not meeting.picked:
+            return [("", standing) for standing in known.values()]
+        asked = room.asked(review, self._agenda(review))
+        first = [(f"For the room · {title(room.stage_of(prompt))}", known[prompt]) for prompt in asked]
+        return first + [("For the author", standing) for prompt, standing in known.items() if prompt not in asked]
+
+    def _standing_rows(self, review: Review, standing: Standing) -> list[Row]:
+        rows = [_prompt_row(standing)]
+        rows += [
+            _answer_row(answer, note=standing.rested_on(answer), stale=answer in standing.stale)
+            for answer in standing.answers
+            if answer.text or answer in standing.stale or self.is_editing(f"answers:{answer.id}:text")
+        ]
+        if not meetings.held(review) and not self.desk.in_front():  # the room does not see private notes
+            rows += [_note_row(note) for note in review.notes if note.prompt == standing.prompt.id]
+        return rows
+
+    def _chosen_prompt(self) -> str:
+        """The id of the prompt under the cursor, or of the one that the answer under it is about."""
+        row = self.listing.row
+        if row is None or row.kind == "prompt":
+            return row.key if row else ""
+        table, record, _ = fields.split_place(row.key)
+        return next((answer.prompt for answer in self.review.answers if table == "answers" and answer.id == record), "")
+
+    def action_for_room(self) -> None:
+        """Ask the prompt aloud in the meeting, or leave it to the author's list."""
+        if prompt := self._chosen_prompt():
+            self.want(
+                "choose for the room",
+                lambda review, context: room.pick(review, prompt, self._agenda(review), context.new_id),
+            )
+
+    def action_private_note(self) -> None:
+        """Note something to the prompt for oneself."""
+        prompt = self._chosen_prompt()
+        note = next((note for note in self.review.notes if note.prompt == prompt), None)
+        if meetings.held(self.review) or self.desk.in_front():
+            self.want("", _not_in_front)
+        elif note:
+            self.edit(f"notes:{note.id}:text")
+        elif prompt:
+            self.begin("notes", Note(id=self.context.new_id(), prompt=prompt), "add a private note")
 
     def action_edit(self) -> None:
         """Go to the prompt, or edit the answer."""
@@ -60,7 +123,12 @@ class PromptsPane(RecordPane):
             self.post_message(self.PromptWanted(row.key))
 
     def action_move(self, by: int) -> None:
-        """Prompts stand in the order of the review."""
+        """Ask a prompt earlier in its stage, or later; the others stand in the order of the review."""
+        if prompt := self._chosen_prompt():
+            self.want(
+                "move a prompt",
+                lambda review, context: room.move(review, prompt, by, self._agenda(review), context.new_id),
+            )
 
     def action_details(self) -> None:
         """A prompt has no fields of its own."""
@@ -69,13 +137,28 @@ class PromptsPane(RecordPane):
         """An answer; a prompt is no record."""
         row = self.listing.row
         table, record, _ = fields.split_place(row.key) if row else ("", 0, "")
-        return ("answers", record) if table == "answers" else ("", 0)
+        return (table, record) if table in ("answers", "notes") else ("", 0)
+
+
+def _not_in_front(review: Review, _context: Context) -> Review:
+    raise ValueError("Private notes stay off a shared screen. They are here again after the meeting.")
 
 
 def _prompt_row(standing: Standing) -> Row:
     prompt = standing.prompt
     said = f"{WORDS[standing.state]} again, y if it is still true" if standing.reopened else WORDS[standing.state]
     return Row(key=prompt.id, lead=PROMPT_MARKS[standing.state], text=prompt.text, note=said, kind="prompt")
+
+
+def _note_row(note: Note) -> Row:
+    return Row(
+        key=f"notes:{note.id}",
+        lead="private: ",
+        text=note.text,
+        place=f"notes:{note.id}:text",
+        hint="for you alone: never exported, never shown in a meeting",
+        guide=(True,),
+    )
 
 
 def _answer_row(answer: Answer, note: str = "", *, stale: bool = False) -> Row:

@@ -39,7 +39,8 @@ class EditingScreen(PaneScreen):
 
     def __init__(self, session: Session, settings: Settings, context: Context) -> None:
         hints = {"header:severity": ", ".join(settings.values.severities)}
-        super().__init__(Desk(context, self._flags, self._write, self._complete, hints, settings.values.zone))
+        zone = settings.values.zone
+        super().__init__(Desk(context, self._flags, self._write, self._complete, hints, zone, lambda: self.presenting))
         self.session = session
         self.settings = settings
         self.context = context

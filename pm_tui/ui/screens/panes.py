@@ -12,6 +12,7 @@ from pm_tui.review import fields
 from pm_tui.review.model import Review
 from pm_tui.ui.commands import GO_TO
 from pm_tui.ui.panes.actions import ActionsPane
+from pm_tui.ui.panes.meeting import MeetingPane
 from pm_tui.ui.panes.prompt import PromptPane
 from pm_tui.ui.panes.prompts import PromptsPane
 from pm_tui.ui.panes.summary import SummaryPane
@@ -19,14 +20,16 @@ from pm_tui.ui.panes.timeline import TimelinePane
 from pm_tui.ui.panes.whys import WhysPane
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.desk import Desk
+from pm_tui.ui.widgets.entry_line import EntryLine
 from pm_tui.ui.widgets.header_line import HeaderLine
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.pane_tabs import PaneTabs
 from pm_tui.ui.widgets.record_pane import RecordPane
+from pm_tui.ui.widgets.time_up import TimeUp
 
-PANES: tuple[type[RecordPane], ...] = (TimelinePane, WhysPane, ActionsPane, SummaryPane, PromptsPane)
+PANES: tuple[type[RecordPane], ...] = (TimelinePane, WhysPane, ActionsPane, SummaryPane, PromptsPane, MeetingPane)
 
-ASIDE = ("summary", "prompts")
+ASIDE = ("summary", "prompts", "meeting")
 """The panes that take the place of whys and actions."""
 
 PANE_OF_TABLE = {
@@ -36,6 +39,9 @@ PANE_OF_TABLE = {
     "whys": "whys",
     "actions": "actions",
     "answers": "prompts",
+    "notes": "prompts",
+    "meetings": "meeting",
+    "verdicts": "meeting",
 }
 """Where a record is shown; what is not named here stands in the summary."""
 
@@ -70,7 +76,9 @@ class PaneScreen(Screen[None]):
             for kind in PANES:
                 yield kind(self.desk, id=kind.TITLE.lower()).data_bind(PaneScreen.review)
         yield PromptPane(self.desk, id="prompt").data_bind(PaneScreen.review)
+        yield TimeUp()
         yield CoachLine(id="coach")
+        yield EntryLine(self.desk)
         yield KeyLine()
 
     @property
@@ -176,7 +184,7 @@ class PaneScreen(Screen[None]):
             self.prompt.field.insert(event.character)
 
 
-GO_ACTIONS = {name: f"go('{name}')" for name in ("timeline", "whys", "actions", "summary", "prompts")} | {
+GO_ACTIONS = {name: f"go('{name}')" for name in ("timeline", "whys", "actions", "summary", "prompts", "meeting")} | {
     "help": "app.show_keys",
     "why-flag": "explain_flag",
     "ask-why": "ask_why",
@@ -184,5 +192,15 @@ GO_ACTIONS = {name: f"go('{name}')" for name in ("timeline", "whys", "actions", 
     "markdown": "markdown",
     "zoom": "zoom",
     "library": "library",
+    "stage": "stage",
+    "toggle-meeting": "toggle_meeting",
+    "next-stage": "next_stage",
+    "previous-stage": "previous_stage",
+    "more-time": "more_time",
+    "spread": "spread",
+    "pause-meeting": "pause_meeting",
+    "latecomer": "latecomer",
+    "note-event": "note_event",
+    "open-question": "open_question",
 }
 """The action strings behind `GO_TO`."""

@@ -11,11 +11,11 @@ from pm_tui.review import answering, edits, fields
 from pm_tui.review.prompts import Prompt
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
-from pm_tui.ui.screens.coaching import CoachingScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
+from pm_tui.ui.screens.meeting import MeetingScreen
 
 
-class ReviewScreen(CoachingScreen):
+class ReviewScreen(MeetingScreen):
     """One review, open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
@@ -64,6 +64,7 @@ class ReviewScreen(CoachingScreen):
         """Go to the next prompt, or the one before."""
         self.session.break_typing()
         self.prompt.step(by)
+        self.point_at_row()
         self.session.save_now()
 
     def action_next_open_prompt(self) -> None:
@@ -78,11 +79,15 @@ class ReviewScreen(CoachingScreen):
         if prompt is None:
             self.say("Choose a prompt or a row that raises one; then Ctrl+T makes an action of it.")
             return
-        review, action = answering.make_action(self.session.review, prompt, self._typed_at(prompt), self.context.new_id)
+        before, typed = self.session.review, self._typed_at(prompt)
+        review, action = answering.make_action(before, prompt, typed, self.context.new_id, self.context.today(before))
         self.apply(review, "make an action", place=f"prompt:{prompt.id}")
         self.prompt.resync()
         if action.title:
-            self.say(f"Action added: {action.title}. F4 gives it an owner and a day.")
+            who = (
+                f"{action.owner} takes it on" if action.owner else "@name at the end of an answer says who takes it on"
+            )
+            self.say(f"Action added: {action.title}. {who}.")
         else:
             self.point_at("actions")
             self.pane_of(f"actions:{action.id}:line").edit(f"actions:{action.id}:line")
@@ -103,6 +108,31 @@ class ReviewScreen(CoachingScreen):
             self.apply(review, "let go", place=f"prompt:{prompt.id}")
             self.prompt.resync()
             self.say("Let go." if reason else "Let go. A reason helps whoever reads this later: type it and press ^G.")
+
+    def action_open_question(self) -> None:
+        """Keep what is typed, or the prompt itself, as an open question."""
+        prompt = self._prompt()
+        if not self.may_change():
+            return
+        if prompt is None:
+            self.say("Choose a prompt or a row that raises one; on any other row, q asks.")
+            return
+        today, typed = self.context.today(self.session.review), self._typed_at(prompt)
+        question = answering.open_question(prompt, typed, self.context.new_id(), today)
+        review = edits.set_draft(self.session.review, f"prompt:{prompt.id}", "", 0, self.context.new_id)
+        self.apply(edits.add(review, "questions", question), "open question", place=f"prompt:{prompt.id}")
+        self.prompt.resync()
+        who = f"{question.who} answers" if question.who else "@name at its end says who answers"
+        when = f"by {question.by:%d %b}" if question.by else "“due 20 Mar” by when"
+        self.say(f"Noted as an open question: {who}, {when}. All are in the summary (F5).")
+
+    def action_flip(self) -> None:
+        """Go to the prompt that was left; from there, to the row that it speaks of."""
+        standing = self.prompt.standing
+        if self.focused is not self.prompt.field or standing is None:
+            self.action_go("prompt")
+            return
+        self.action_go(self.point_at_row() or "prompts")
 
     def action_still_true(self) -> None:
         """Say that what was answered at another number still holds."""

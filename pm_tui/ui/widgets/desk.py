@@ -22,7 +22,8 @@ class Desk(NamedTuple):
     """Clock and ids, the flags, where what is typed goes, the team's own hints for some places and its zone (IANA).
 
     `write` puts a text at a place and says what it was read as. It is called with each key, not told by a message:
-    "Saved" must never be seen beside a letter that is not in the file. `complete` offers the end of a word.
+    "Saved" must never be seen beside a letter that is not in the file. `complete` offers the end of a word, `in_front`
+    is whether a group looks on.
     """
 
     context: Context
@@ -31,6 +32,7 @@ class Desk(NamedTuple):
     complete: Completer
     hints: Mapping[str, str] = MappingProxyType({})
     zone: str = "UTC"
+    in_front: Callable[[], bool] = bool
 
     def flags_typed(self, place: str, line: str) -> tuple[Flag, ...]:
         """The flags of a line that is being typed at a place."""

@@ -1,7 +1,8 @@
-"""The names of the panes in one line, where the screen is too small to show several."""
+"""The names of the panes in one line, with counts, where the screen shows only one of them."""
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -10,11 +11,15 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+SHORT = 4  # letters of a name where there is little room
+
 
 class PaneTabs(Widget):
-    """One line: F-key and name of each pane, the present one marked."""
+    """One line: the name of each pane, and how much there is in it; the present one stands in brackets."""
 
     current: reactive[str] = reactive("")
+    counts: reactive[dict[str, str]] = reactive(dict)
+    """How much there is, by the pane's name; shown where there is room."""
 
     class Chosen(Message):
         """A name was clicked."""
@@ -28,14 +33,20 @@ class PaneTabs(Widget):
         self.titles = titles
 
     def _labels(self) -> list[tuple[str, str]]:
-        """Pane and label; short where there is little room."""
-        short = self.size.width < 60
-        labels = []
-        for title in self.titles:
-            name = title.lower()
-            here = name == self.current
-            labels.append((name, f"[{title}]" if here else f" {title[:4] if short else title} "))
-        return labels
+        """Pane and label: with counts, without, or only the beginnings of the names, whichever fits."""
+        ways = (
+            [(name, f"{name} {self.counts.get(name.lower(), '')}".strip()) for name in self.titles],
+            [(name, name) for name in self.titles],
+        )
+        for way in ways:
+            labels = [self._label(name, words) for name, words in way]
+            if sum(cell_len(label) for _, label in labels) <= self.size.width:
+                return labels
+        return [self._label(name, name if name.lower() == self.current else name[:SHORT]) for name in self.titles]
+
+    def _label(self, title: str, words: str) -> tuple[str, str]:
+        name = title.lower()
+        return name, f"[{words}]" if name == self.current else f" {words} "
 
     def render_line(self, y: int) -> Strip:
         """The line of names."""
@@ -50,7 +61,7 @@ class PaneTabs(Widget):
         """Go to the pane whose name was clicked."""
         end = 0
         for name, label in self._labels():
-            end += len(label)
+            end += cell_len(label)
             if event.x < end:
                 self.post_message(self.Chosen(name))
                 return

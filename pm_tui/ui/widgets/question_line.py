@@ -27,10 +27,13 @@ class QuestionLine(AskLine):
         self._foretell: Foretell = str
         self._answered: Callable[[str], object] = str
 
-    def ask(self, question: str, foretell: Foretell, answered: Callable[[str], object]) -> None:
-        """Show a question, take the keys, and call back with an answer that `foretell` could read."""
+    def ask(self, question: str, foretell: Foretell, answered: Callable[[str], object], text: str = "") -> None:
+        """Show a question, take the keys, and call back with an answer that `foretell` could read.
+
+        `text` is what stands there already.
+        """
         self._foretell, self._answered = foretell, answered
-        self.field.load("")
+        self.field.load(text)
         self.field.placeholder = plain(question)
         self.tell("")
         self.open()

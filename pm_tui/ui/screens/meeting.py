@@ -1,0 +1,375 @@
+"""The meeting on the screen: its stages and their time, and what comes up while the group talks.
+
+Going through a meeting is told by stamps (see `Session.stamp`): undo takes back words, never the clock.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import NamedTuple
+
+from textual import on
+from textual.widget import Widget
+
+from pm_tui.review import edits, meetings, room, times, writing
+from pm_tui.review.agenda import title
+from pm_tui.review.entering import enter_event
+from pm_tui.review.gathering import Attendee, Stage
+from pm_tui.review.model import Moment, Review
+from pm_tui.ui.commands import COMMANDS, short_key
+from pm_tui.ui.panes.meeting import MeetingPane, read_person
+from pm_tui.ui.panes.prompts import PromptsPane
+from pm_tui.ui.screens.coaching import CoachingScreen
+from pm_tui.ui.widgets.entry_line import EntryLine
+from pm_tui.ui.widgets.header_line import HeaderLine
+from pm_tui.ui.widgets.pane_tabs import PaneTabs
+from pm_tui.ui.widgets.record_pane import RecordPane
+from pm_tui.ui.widgets.time_up import TimeUp
+
+REOPEN_WITHIN = dt.timedelta(minutes=15)
+"""How long after its end a meeting goes on when it is begun again: the key was pressed too soon."""
+
+ENTRY = "entry:event"
+"""The place of the draft of an event that is typed over a prompt."""
+
+
+class Home(NamedTuple):
+    """Where a stage is held: its pane, the row to begin at ("" for the first), whether its prompts are asked there."""
+
+    pane: str
+    row: str = ""
+    asks: bool = False
+
+
+PANE_OF_PROMPT = {
+    "interval": "timeline",
+    "gap": "timeline",
+    "moment": "timeline",
+    "why": "whys",
+    "poorly": "summary",
+    "lucky": "summary",
+    "kind": "actions",
+}
+"""The pane that holds the row of a kind of prompt."""
+
+
+HOMES: dict[str, Home] = {
+    "open": Home("meeting"),
+    "summary": Home("summary", "header:summary"),
+    "timeline": Home("timeline"),
+    "intervals": Home("timeline", asks=True),
+    "whys": Home("whys", asks=True),
+    "lessons": Home("summary", "add:lessons:well", asks=True),
+    "actions": Home("actions"),
+    "close": Home("meeting", "heading:close"),
+}
+
+
+class MeetingScreen(CoachingScreen):
+    """A review that can be walked through with a group."""
+
+    stage = ""
+    met: tuple[object, ...] = ()
+
+    def on_mount(self) -> None:
+        """Let the clock be seen each second."""
+        self.set_interval(1.0, self._tick)
+        for pane in self.query(RecordPane):
+            if isinstance(pane, MeetingPane | PromptsPane):
+                pane.agenda = self.team_agenda
+        turn = meetings.present_turn(self.review)
+        if turn and turn.ended is None and not self.session.read_only:  # the program ended without a word
+            self.stamp(lambda review: meetings.pause(review, self._last_sign()))
+
+    def _last_sign(self) -> dt.datetime:
+        """When the review was saved last, at the latest now."""
+        try:
+            saved = dt.datetime.fromtimestamp(self.session.path.stat().st_mtime, dt.UTC)
+        except OSError:
+            saved = self.context.now()
+        return min(saved, self.context.now())
+
+    @property
+    def team_agenda(self) -> tuple[Stage, ...]:
+        """The agenda of the team's settings."""
+        return self.settings.values.agenda
+
+    @property
+    def footer_first(self) -> tuple[str, ...]:
+        """What leads on through a meeting comes before what every list can do."""
+        return ("next-stage", "note-event", "pause-meeting") if self.stage else ()
+
+    # --- showing
+
+    def show(self) -> None:
+        """Let everything show the session's value, the meeting too."""
+        super().show()
+        review = self.session.review
+        if (review.meetings, review.turns) != self.met:
+            self.met = (review.meetings, review.turns)
+            self._show_stage()
+        self._show_prompts()
+        self.query_one(PaneTabs).counts = {pane.id or "": _count(pane, review) for pane in self.query(RecordPane)}
+        self._tick()
+
+    def _show_stage(self) -> None:
+        """Enter, change or leave the view of the meeting, as its turns say."""
+        before, self.stage = self.stage, meetings.present_stage(self.session.review)
+        if bool(before) != bool(self.stage):
+            self.set_class(bool(self.stage), "-meeting")
+            self.presenting = bool(self.stage) or self.settings.values.presenting
+            self.repaint_flags()
+        if self.stage and before != self.stage:
+            self.go_to_stage()
+        self.refresh_bindings()
+
+    def _show_prompts(self) -> None:
+        standings = room.in_stage(self.session.review, self.stage, self.team_agenda) if self.stage else ()
+        self.prompt.walk_through(tuple(standing.prompt.id for standing in standings))
+        self.set_class(bool(standings), "-asking")
+
+    def go_to_stage(self) -> None:
+        """Show the pane of the stage, and its first open prompt if it has prompts."""
+        self._show_prompts()
+        home = HOMES.get(self.stage, Home("summary", asks=True))
+        self.point_at(home.pane)
+        pane = self.pane(home.pane)
+        if home.row:
+            pane.listing.select(home.row)
+        asked = room.in_stage(self.session.review, self.stage, self.team_agenda)
+        waiting = next((one for one in asked if one.state in room.UNSETTLED), None)
+        if waiting:
+            self.prompt.prompt_id = waiting.prompt.id
+            self.point_at_row()
+        self.action_go("prompt" if home.asks and asked else home.pane)
+
+    def point_at_row(self) -> str:
+        """Put the cursor of its pane on the row that the prompt speaks of; the name of that pane, or ""."""
+        standing = self.prompt.standing
+        name = PANE_OF_PROMPT.get(standing.prompt.kind, "") if standing else ""
+        if standing and name:
+            about = standing.prompt.about
+            keys = (standing.prompt.id, f"events:{about}", f"whys:{about}", f"lessons:{about}")
+            any(self.pane(name).listing.select(key) for key in keys)
+        return name
+
+    def _tick(self) -> None:
+        """Show how much time is left; called each second, it draws only what is another now."""
+        review, now = self.session.review, self.context.now()
+        header, notice = self.query_one(HeaderLine), self.query_one(TimeUp)
+        meeting, left = meetings.held(review), meetings.left(review, now)
+        if meeting is None or not self.stage:
+            header.meeting = ()
+            notice.hide()
+            return
+        paused = meetings.paused(review)
+        clock = "paused" if paused else _clock(left) if left is not None else ""
+        ends = f"ends {times.show(Moment(meeting.ends, meeting.ends, None, 'exact'), review.header.zone)}"
+        count = room.left_in_stage(review, self.stage, self.team_agenda)
+        said = (
+            f"{title(self.stage)} {clock}".strip(),
+            ends if meeting.ends else "",
+            f"{count} left here" if count else "",
+        )
+        header.meeting = tuple(filter(None, said))
+        if left is not None and left <= meetings.ZERO and not paused:
+            following = meetings.next_stage(review)
+            notice.show(
+                title(self.stage), title(following) if following else "", _keys_of("more-time", "next-stage", "park")
+            )
+        else:
+            notice.hide()
+
+    # --- through the meeting
+
+    def stamp(self, change: Callable[[Review], Review]) -> None:
+        """Change the review in a way that undo does not take back."""
+        if self.may_change():
+            self.session.stamp(change)
+            self.show()
+
+    def action_toggle_meeting(self) -> None:
+        """Begin the meeting, or end it."""
+        now, review = self.context.now(), self.session.review
+        if not self.may_change():
+            return
+        if meetings.held(review):
+            self.stamp(lambda value: meetings.end(value, now))
+            self.session.save_now()
+            self.say("The meeting is over. The same key goes on with it, if that was too soon.")
+            return
+        last = meetings.latest(review)
+        turn = self.context.new_id()
+        if last and last.ended and now - last.ended < REOPEN_WITHIN:
+            self.stamp(lambda value: meetings.go_on(meetings.reopen(value, last.id), now, turn))
+            return
+        planned = meetings.in_hand(review)
+        number = planned.id if planned else self.context.new_id()
+        agenda = meetings.agenda_of(review, self.team_agenda)
+        asked = room.asked(review, agenda)
+
+        def begin(value: Review) -> Review:
+            value = room.settle(value, asked, lambda: number)
+            value = meetings.begin(value, value.meetings[-1].id, agenda, now)
+            return meetings.enter(value, agenda[0].key, now, turn)
+
+        self.stamp(begin)
+        self.session.save_now()
+
+    def action_next_stage(self) -> None:
+        """Go on to the next stage; behind the last one the meeting ends."""
+        if following := self._stage_from(1):
+            self.enter_stage(following)
+        elif self.stage:
+            self.say(f"This is the last stage. {_keys_of('toggle-meeting')[0]} ends the meeting.")
+
+    def action_previous_stage(self) -> None:
+        """Go back to the stage before."""
+        if before := self._stage_from(-1):
+            self.enter_stage(before)
+
+    def _stage_from(self, by: int) -> str:
+        if not self.stage:
+            self.say(f"No meeting goes on. {_keys_of('toggle-meeting')[0]} begins one.")
+        return meetings.next_stage(self.session.review, by)
+
+    def enter_stage(self, stage: str) -> None:
+        """Go to a stage of the meeting that goes on."""
+        now, turn = self.context.now(), self.context.new_id()
+        self.session.break_typing()
+        self.stamp(lambda review: meetings.enter(review, stage, now, turn))
+        self.session.save_now()
+
+    def action_stage(self) -> None:
+        """Return to where the stage is held."""
+        if self.stage:
+            self.go_to_stage()
+        else:
+            self.action_go("meeting")
+
+    def action_pause_meeting(self) -> None:
+        """Let the clock stand still, or go on."""
+        now, turn, review = self.context.now(), self.context.new_id(), self.session.review
+        if not meetings.held(review):
+            self._stage_from(0)
+        elif meetings.paused(review):
+            self.stamp(lambda value: meetings.go_on(value, now, turn))
+        else:
+            self.stamp(lambda value: meetings.pause(value, now))
+            self.say(f"Paused. {_keys_of('pause-meeting')[0]} goes on; {_keys_of('spread')[0]} spreads what is left.")
+
+    def action_more_time(self) -> None:
+        """Give this stage three more minutes."""
+        if self.stage or self._stage_from(0):
+            self.stamp(meetings.more)
+
+    def action_spread(self) -> None:
+        """Spread the time until the planned end over the rest of the agenda."""
+        now = self.context.now()
+        if self.stage or self._stage_from(0):
+            self.stamp(lambda review: meetings.spread(review, now))
+            left = meetings.left(self.session.review, now)
+            self.say(f"Spread until the planned end: {_clock(left)} for this stage." if left is not None else "")
+
+    @on(MeetingPane.StageWanted)
+    def _go_where_wanted(self, event: MeetingPane.StageWanted) -> None:
+        event.stop()
+        self.enter_stage(event.stage)
+
+    @on(MeetingPane.PlaceWanted)
+    def _go_to_record(self, event: MeetingPane.PlaceWanted) -> None:
+        event.stop()
+        self._return_to(event.place)
+
+    # --- what comes up meanwhile
+
+    @property
+    def entry(self) -> EntryLine:
+        """The line at the foot of the screen."""
+        return self.query_one(EntryLine)
+
+    @on(EntryLine.Closed)
+    def _keys_back(self, event: EntryLine.Closed) -> None:
+        event.stop()
+        home = self.entry.home
+        if self.focused in (None, self.entry.field):
+            self._focus_again(home)
+
+    def _focus_again(self, home: Widget | None) -> None:
+        (home if home and home.is_attached and home.display else self.prompt.field).focus()
+
+    def action_note_event(self) -> None:
+        """Type an event in one line, over whatever is being typed; then go on there."""
+        if not self.may_change():
+            return
+        draft = edits.draft_at(self.session.review, ENTRY)
+
+        def foretell(words: str) -> str:
+            kept = edits.set_draft(self.session.review, ENTRY, words, len(words), self.context.new_id)
+            self.apply(kept, "typing", place=ENTRY, typing=ENTRY)
+            number = self.context.new_id()
+            written = enter_event(self.session.review, words, number, self._row_spoken_of(), self.context)
+            return written.problem or writing.understood(written.review, f"events:{number}:line")
+
+        question = "an event in one line: 14:31 Pager fires !detected @alice"
+        self.entry.put(question, foretell, self._add_event, place="events:0:line", text=draft.text if draft else "")
+
+    def _row_spoken_of(self) -> int | None:
+        """The event that the prompt is about; None when it is about none."""
+        standing = self.prompt.standing
+        about = standing.prompt.about if standing else 0
+        return about if any(event.id == about for event in self.session.review.events) else None
+
+    def _add_event(self, words: str) -> str:
+        number = self.context.new_id()
+        review = edits.set_draft(self.session.review, ENTRY, "", 0, self.context.new_id)
+        written = enter_event(review, words, number, self._row_spoken_of(), self.context)
+        if written.problem:
+            self.say(written.problem)
+            return written.problem
+        self.session.break_typing()
+        self.apply(written.review, "add an event", place=f"events:{number}:line")
+        self.say(f"In the timeline: {writing.understood(written.review, f'events:{number}:line')}.")
+        return ""
+
+    def action_latecomer(self) -> None:
+        """Add somebody who came later."""
+        if not self.may_change():
+            return
+
+        def foretell(words: str) -> str:
+            person = read_person(words)
+            return f"{person.name}{f', {person.role}' if person.role else ''}: there from now on"
+
+        self.entry.put("who has come? Name, role", foretell, self._seat, place="meeting:attendees")
+
+    def _seat(self, words: str) -> str:
+        person, now = read_person(words), self.context.now()
+        late = Attendee(person.name, person.role, present=True, joined=now if self.stage else None)
+        review, meeting = meetings.planned(self.session.review, self.context.new_id)
+        self.apply(meetings.seat(review, meeting.id, late), "add to the meeting", place="meeting:attendees")
+        self.welcome(late)
+        return ""
+
+    def welcome(self, person: Attendee) -> None:
+        """Let somebody who came later catch up."""
+        self.say(f"{person.name} is noted.")
+
+
+def _clock(left: dt.timedelta) -> str:
+    """Minutes and seconds; what is over the time has a plus before it."""
+    seconds = round(abs(left.total_seconds()))
+    said = f"{seconds // 60}:{seconds % 60:02d}"
+    return f"+{said} over" if left < meetings.ZERO and seconds else said
+
+
+def _keys_of(*ids: str) -> tuple[str, ...]:
+    """The first key of each command, as the key line prints it."""
+    return tuple(short_key(command.keys.split(",")[0]) for name in ids for command in COMMANDS if command.id == name)
+
+
+def _count(pane: RecordPane, review: Review) -> str:
+    """How much there is in a pane, for its tab."""
+    tables = {"timeline": review.events, "whys": review.whys, "actions": review.actions}
+    return str(len(tables[pane.id])) if pane.id in tables else ""
