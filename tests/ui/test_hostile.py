@@ -72,7 +72,7 @@ def _hostile_review() -> Review:
     tables["accounts"] = (msgspec.structs.replace(tables["accounts"][0], about=1),)
     ids = {name: rows[0].id for name, rows in tables.items()}
     places = [f"{table}:{ids[table]}:{field.name}" for table in ids if table in FIELDS for field in FIELDS[table]]
-    places += [f"{table}:{field.name}" for table in SINGLES for field in FIELDS[table]]
+    places += [f"{table}:{field.name}" for table in SINGLES for field in FIELDS.get(table, ())]
     places += [f"response:{question.key}" for question in QUESTIONS] + ["prompt:poorly:101"]
     drafts = tuple(Draft(id=1000 + n, rank="V", place=place, text=HOSTILE) for n, place in enumerate(places))
     singles = {name: kind(**_filled(kind)) for name, kind in SINGLES.items()}

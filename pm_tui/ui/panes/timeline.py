@@ -60,7 +60,7 @@ class TimelinePane(OrderingPane):
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """Events, how others tell them, their evidence, the impact for the picture, the header for zone and kind."""
-        return (review.events, review.accounts, review.evidence, review.impact, review.header)
+        return (review.events, review.accounts, review.evidence, review.impact, review.header, review.meetings)
 
     def title(self, review: Review) -> str:
         """Zone, number of events and how many of them are marked."""

@@ -131,7 +131,8 @@ class PaneScreen(Screen[None]):
         classes |= {"-aside"} if self.pane_name in ASIDE else set()
         if classes != self.classes:
             self.classes = classes  # at once, for each change of the screen's classes styles all of it anew
-        self.query_one(PaneTabs).current = name if name == "prompt" else self.pane_name
+        seen = name != "prompt" or "-meeting" in classes  # in a meeting the pane is seen above its prompt
+        self.query_one(PaneTabs).current = self.pane_name if seen else name
 
     def action_go(self, name: str) -> None:
         """Go to a pane or to the prompt; what is being typed stays where it is."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from pm_tui.review import bounds, clocks, fields, knowing, times, writing
+from pm_tui.review import bounds, clocks, fields, knowing, meetings, times, writing
 from pm_tui.review.candidates import candidates
 from pm_tui.review.harm import degraded, degraded_told
 from pm_tui.review.intervals import Interval, gaps, intervals, words
@@ -33,6 +33,7 @@ class _Around(msgspec.Struct, frozen=True):
     late: frozenset[int]
     same: frozenset[int]
     pieces: Mapping[int, int]
+    changed: frozenset[int]
     dated: bool
 
     def beside(self, event: Event) -> _Beside:
@@ -46,6 +47,7 @@ class _Around(msgspec.Struct, frozen=True):
             late=event.id in self.late,
             same=event.id in self.same,
             pieces=self.pieces.get(event.id, 0),
+            changed=event.id in self.changed,
             bound=bounds.words(event, self.known, zone) if bound else "",
             limits=tuple(bounds.limit(event, side, self.known) for side in bounds.SIDES) if bound else (),
             told=_told_differently(self.review, event),
@@ -61,6 +63,7 @@ class _Beside(msgspec.Struct, frozen=True):
     late: bool
     same: bool
     pieces: int
+    changed: bool
     bound: str
     limits: tuple[dt.datetime | None, ...]
     told: str
@@ -99,6 +102,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         late=times.out_of_order(review.events),
         same=clocks.same_time(review.events),
         pieces=Counter(piece.about for piece in review.evidence),
+        changed=meetings.changed_since_agreed(review),
         dated=several,
     )
     if query.strip():
@@ -203,6 +207,7 @@ def _event_row(this: _This, beside: _Beside) -> Row:
         knowing.words(event, zone),
         beside.told,
         "out of order" if beside.late else "",
+        "changed since it was agreed" if beside.changed else "",
         SAME_TIME if beside.same else "",
         event.at.doubt,
         f"time as written: {event.at.text}" if _says_more(event) else "",
