@@ -15,6 +15,8 @@ from pm_tui.ui.widgets.told import Told
 class AskLine(Vertical):
     """A sign, the words that are typed, and below them what is told about these. A subclass says what they mean."""
 
+    footer_first = ("commit", "leave")
+
     def __init__(self, sign: str, placeholder: str) -> None:
         super().__init__(classes="ask-line")
         self.sign = sign
