@@ -13,7 +13,19 @@ from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, key_to_character
 
 Scope = Literal[
-    "app", "review", "list", "timeline", "whys", "actions", "prompts", "paste", "library", "markdown", "keys", "field"
+    "app",
+    "review",
+    "list",
+    "timeline",
+    "whys",
+    "actions",
+    "summary",
+    "prompts",
+    "paste",
+    "library",
+    "markdown",
+    "keys",
+    "field",
 ]
 
 SCOPES: dict[Scope, str] = {
@@ -23,6 +35,7 @@ SCOPES: dict[Scope, str] = {
     "timeline": "On the timeline",
     "whys": "On the whys",
     "actions": "On the actions",
+    "summary": "On the summary",
     "prompts": "On the list of prompts",
     "paste": "In the preview of a paste",
     "library": "In the library",
@@ -33,7 +46,7 @@ SCOPES: dict[Scope, str] = {
 """Where a command works, in the words of the help screen; the wider scopes stand before the narrower ones."""
 
 
-ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "prompts")
+ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "summary", "prompts")
 """Commands about a row; while a row is edited, their keys are text."""
 
 
@@ -142,6 +155,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("layer", "l", "Layer", "Immediate, precondition or underlying.", "whys", "layer", footer=True),
     Command("state", "s", "State", "Idea, open, done or won't do.", "actions", "state", footer=True),
     Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind", footer=True),
+    Command("draft-summary", "D", "Draft", "Draft a summary from what is recorded, to be edited.", "summary", "draft"),
     # --- the preview of a paste
     Command("take", "enter", "Take", "Put the kept rows into the timeline.", "paste", "take", footer=True),
     Command("keep-row", "space", "Pick", "Keep the row, or drop it.", "paste", "keep", footer=True),

@@ -22,7 +22,15 @@ class PromptsPane(RecordPane):
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """What prompts and their standing follow from."""
-        return (review.events, review.whys, review.lessons, review.actions, review.answers, review.header)
+        return (
+            review.events,
+            review.whys,
+            review.lessons,
+            review.actions,
+            review.answers,
+            review.own_questions,
+            review.header,
+        )
 
     def title(self, review: Review) -> str:
         """How many are open."""

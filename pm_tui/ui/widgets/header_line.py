@@ -12,16 +12,17 @@ from pm_tui.ui.plain import cut, one_line, plain
 
 
 class HeaderLine(Widget):
-    """Title on the left; status and save state on the right, which is never cut."""
+    """Title on the left; status, what the clock of the review says, and save state on the right, which is never cut."""
 
     title_text: reactive[str] = reactive("")
     status: reactive[str] = reactive("")
+    clock: reactive[str] = reactive("")
     saved: reactive[str] = reactive("")
 
     def render(self) -> Content:
         """One line, whatever the width."""
         width = self.size.width
-        right = self.saved if width < 60 else " · ".join(filter(None, [self.status, self.saved]))
+        right = self.saved if width < 60 else " · ".join(filter(None, [self.status, self.clock, self.saved]))
         left = cut(one_line(self.title_text), max(width - cell_len(right) - 3, 0))
         space = max(width - cell_len(left) - cell_len(right) - 2, 1)
         style = "bold reverse" if self.saved.startswith("NOT") else ""
