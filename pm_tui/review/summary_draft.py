@@ -30,6 +30,7 @@ _NUMBERS = (
 )
 """Fields of the impact, and what they are called in the sentence about it."""
 
+_ENDS = ("!", "?", "…")
 _NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[“‘\"'(]?[^\W\d_a-z])")
 _NEXT_PART = re.compile(r"[,;:]\s|\s[–—]\s")
 
@@ -45,7 +46,10 @@ def _what(review: Review) -> str:
     """What happened, when, for how long."""
     title = _stripped(review.header.title)
     title = title if _is_fair(review, title) else "The incident"
-    return _sentence(", ".join(filter(None, [title, _when(review)])))
+    when = _when(review)
+    if title.endswith(_ENDS):
+        return f"{_sentence(title)} {_sentence(f'It was {when}' if when else '')}".rstrip()
+    return _sentence(", ".join(filter(None, [title, when])))
 
 
 def _when(review: Review) -> str:
@@ -74,15 +78,16 @@ def _day(day: dt.date) -> str:
 def _impact(review: Review) -> str:
     """What customers saw, in the first sentence of what is said of it, and the numbers."""
     seen = _stripped(_NEXT_SENTENCE.split(one_line(review.impact.experience))[0])
-    numbers = [(label, _number(getattr(review.impact, name))) for name, label in _NUMBERS]
+    numbers = [(label, _number(getattr(review.impact, name), whole=name == "sla")) for name, label in _NUMBERS]
     told = "; ".join(f"{label}: {said}" for label, said in numbers if said and _is_fair(review, said))
     seen = seen if _is_fair(review, seen) else ""
     return _sentence(f"{seen} ({told})" if seen and told else seen or told)
 
 
-def _number(text: str) -> str:
-    """The beginning of what a field of the impact says; "" when it says that there was none."""
-    return "" if due.says_none(text) else _stripped(_NEXT_PART.split(one_line(text))[0])
+def _number(text: str, *, whole: bool) -> str:
+    """What a field of the impact says, or its beginning; "" when it says that there was none."""
+    said = one_line(text)
+    return "" if due.says_none(said) else _stripped(said if whole else _NEXT_PART.split(said)[0])
 
 
 def _how_fast(review: Review) -> str:
@@ -116,5 +121,5 @@ def _stripped(text: str) -> str:
 
 def _sentence(text: str) -> str:
     """Text as a sentence; one that ends in a mark of its own needs no full stop."""
-    stop = "" if text.endswith(("!", "?", "…")) else "."
+    stop = "" if text.endswith(_ENDS) else "."
     return f"{text[:1].upper()}{text[1:]}{stop}" if text else ""
