@@ -161,8 +161,8 @@ def test_a_question_taken_in_later_is_shown_at_once(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         asked = OwnQuestion(id=9, key="k", section="Security", text="Who saw it?")
         player.screen.apply(msgspec.structs.replace(player.review, own_questions=(asked,)), "take in")
-        await player.press("f6")
-        player.sees("Security · our question")
+        await player.press("f6", "down", "enter")
+        player.sees("Prompt 2 of 8 · Security · our question", "Who saw it?")
 
     at_screen(act, ended(17))
 
@@ -203,7 +203,7 @@ def test_why_it_is_reviewed_is_proposed_from_the_records(at_screen: Play) -> Non
         pane = player.pane("summary")
         pane.edit("header:because")
         await player.settle()
-        await player.press("tab")
+        await player.press("d", "tab")
         await player.type(", ")
         await player.press("tab", "enter")
         assert player.review.header.because == ("downtime", "SLA")
