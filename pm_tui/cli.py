@@ -75,11 +75,14 @@ def _new(parsed: argparse.Namespace) -> int:
 
     from pm_tui import paths
     from pm_tui.archive.library import new_path, new_review
+    from pm_tui.review import due
     from pm_tui.store.files import ReviewFile
 
     library = _library_of(_file(parsed.file), parsed) if parsed.file else _library_folder(parsed)
     title = one_line(clean(parsed.title))
-    review = new_review(title, _settings(library).values.zone, dt.datetime.now(dt.UTC))
+    values = _settings(library).values
+    because = due.read(clean(parsed.because))
+    review = new_review(title, values.zone, dt.datetime.now(dt.UTC), because, values.own_questions)
     file = _file(parsed.file) if parsed.file else new_path(library, title, review.header.date)
     if file.suffix != ".json":
         raise CommandFailed(f"A review is a .json file: try {_named(file.with_suffix('.json'))}.")
@@ -151,7 +154,7 @@ def _print_settings(parsed: argparse.Namespace) -> int:
     library = _library_folder(parsed)
     loaded = settings.load(library, os.environ)
     if parsed.json:
-        print(clean(json.dumps(_settings_as_json(library, loaded), ensure_ascii=False, indent=2)))
+        print(clean(json.dumps(_settings_as_json(library, loaded), ensure_ascii=False, indent=2, default=str)))
         return 0
     print(f"library          {_named(library)}")
     for scope, file in settings.files(library, os.environ).items():
@@ -260,12 +263,10 @@ def _write_document(document: str, file: Path, *, review: Path, force: bool) -> 
 
 
 def _toml(value: Any) -> str:
-    if isinstance(value, str | bool):
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, tuple):
-        return json.dumps(list(value), ensure_ascii=False)
-    pairs = (f"{json.dumps(command)} = {json.dumps(keys, ensure_ascii=False)}" for command, keys in value.items())
-    return "{" + ", ".join(pairs) + "}"
+    if isinstance(value, Mapping):
+        pairs = (f"{json.dumps(name, ensure_ascii=False)} = {_toml(held)}" for name, held in value.items())
+        return "{" + ", ".join(pairs) + "}"
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False, default=str)
 
 
 def _say(sentence: str) -> int:
@@ -350,6 +351,12 @@ def _parser() -> argparse.ArgumentParser:
     new = command("new", _new, "start a review", 'pm-tui new --title "Checkout was down"')
     new.add_argument("file", nargs="?", metavar="FILE", help="the .json file to make (default: one in the library)")
     new.add_argument("--title", default="", help="what broke, as a customer would say it")
+    new.add_argument(
+        "--because",
+        default="",
+        metavar="A,B",
+        help="why it is reviewed: downtime, escalation, SLA, data, slow, near miss",
+    )
     new.add_argument("--no-open", action="store_true", help="make the file and print its name")
 
     opened = command("open", _open, "open a review", "pm-tui open checkout.json")

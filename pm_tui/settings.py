@@ -7,6 +7,7 @@ stands: a typo in a settings file never keeps a meeting waiting.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -16,13 +17,15 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 from pm_tui import paths
-from pm_tui.review import zones
-from pm_tui.review.agenda import AGENDA
-from pm_tui.review.gathering import Stage
+from pm_tui.review import agenda, zones
+from pm_tui.review.deadline import Rule
 from pm_tui.review.milestones import MARKS, OWN_WIDTH
+from pm_tui.review.own import TeamQuestion, of_team
 from pm_tui.text import clean, one_line
 
 Scope = Literal["team", "user"]
+
+MOST_HOURS = 24 * 365
 
 THEMES = ("dark", "light", "high-contrast")
 """The themes by the names that a settings file uses."""
@@ -38,11 +41,26 @@ class Values:
     words: tuple[str, ...] = ()
     flags_off: tuple[str, ...] = ()
     milestones: tuple[str, ...] = ()
-    agenda: tuple[Stage, ...] = AGENDA
+    agenda: Mapping[str, float] = field(default_factory=lambda: agenda.MINUTES)
+    questions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    deadline_hours: float = 48
+    deadline_weekends: bool = True
+    deadline_holidays: tuple[dt.date, ...] = ()
     theme: str = "dark"
     hints: bool = True
     presenting: bool = False
     keymap: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def deadline(self) -> Rule:
+        """Until when a review should be done, and which days count."""
+        return Rule(self.deadline_hours, self.deadline_weekends, frozenset(self.deadline_holidays))
+
+    @property
+    def own_questions(self) -> tuple[TeamQuestion, ...]:
+        """The questions that the team asks in every review."""
+        return of_team(self.questions, self.sections)
 
 
 @dataclass(frozen=True)
@@ -248,6 +266,62 @@ def _keymap(raw: object) -> Mapping[str, str]:
     return MappingProxyType(keys)
 
 
+def _table(raw: object, wanted: str, read: Callable[[object], Any]) -> Mapping[str, Any]:
+    """A table of names and values, in its order. ValueError: with what a value is, or with `wanted`."""
+    if not isinstance(raw, dict):
+        raise ValueError(wanted)
+    found: dict[str, Any] = {}
+    for written, value in raw.items():
+        name = one_line(clean(written))
+        if not name:
+            raise ValueError("has an entry without a name")
+        try:
+            found[name] = read(value)
+        except ValueError as error:
+            raise ValueError(f"has “{name}”, which {error}") from None
+    return MappingProxyType(found)
+
+
+def _agenda(raw: object) -> Mapping[str, float]:
+    def minutes(value: object) -> float:
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= agenda.MOST_MINUTES:
+            return value
+        raise ValueError(f"is not a number of minutes, more than 0 and at most {agenda.MOST_MINUTES}")
+
+    if raw == {}:
+        raise ValueError("is empty (example: timeline = 35)")
+    return _table(raw, "is not a table of stage = minutes (example: timeline = 35)", minutes)
+
+
+def _questions(raw: object) -> Mapping[str, str]:
+    return _table(raw, 'is not a table of key = "question" (example: cost = "What did it cost?")', _text)
+
+
+def _sections(raw: object) -> Mapping[str, tuple[str, ...]]:
+    return _table(raw, 'is not a table of section = ["question", …]', _texts)
+
+
+def _hours(raw: object) -> float:
+    if isinstance(raw, int | float) and not isinstance(raw, bool) and 0 < raw <= MOST_HOURS:
+        return raw
+    raise ValueError(f"is not a number of hours, more than 0 and at most {MOST_HOURS} (example: 48)")
+
+
+def _days(raw: object) -> tuple[dt.date, ...]:
+    """Days as TOML's own dates or as texts, each once, in order."""
+    wanted = 'is not a list of days (example: ["2026-12-25"])'
+    if not isinstance(raw, list):
+        raise ValueError(wanted)
+    days: set[dt.date] = set()
+    for item in raw:
+        try:
+            is_day = isinstance(item, dt.date) and not isinstance(item, dt.datetime)
+            days.add(item if is_day else dt.date.fromisoformat(_text(item)))
+        except ValueError:
+            raise ValueError(wanted) from None
+    return tuple(sorted(days))
+
+
 KEYS: dict[str, Key] = {
     key.name: key
     for key in (
@@ -257,6 +331,12 @@ KEYS: dict[str, Key] = {
         Key("words", "team", _texts, "words and phrases that are never flagged as blame"),
         Key("flags.off", "team", _categories, "categories of blame language that are not flagged"),
         Key("milestones", "team", _milestones, "the team's own milestones, beside ours: declared, closed"),
+        Key("agenda", "team", _agenda, "stages of a meeting in order, and the minutes of each: [agenda] timeline = 35"),
+        Key("questions", "team", _questions, 'questions of the team\'s own: [questions] cost = "What did it cost?"'),
+        Key("sections", "team", _sections, 'the same in sections: [sections] Security = ["Was data seen?"]'),
+        Key("deadline.hours", "team", _hours, "hours from the end of an incident until its review should be done"),
+        Key("deadline.weekends", "team", _yes, "whether weekends count as time for the review"),
+        Key("deadline.holidays", "team", _days, "days that do not count as time for the review"),
         Key("theme", "user", _one_of(THEMES), f"colours: {', '.join(THEMES)}"),
         Key("hints", "user", _yes, "whether softer finds of blame language are underlined too"),
         Key("presenting", "user", _yes, "begin in front of a group: no hints, and of a flag its question only"),

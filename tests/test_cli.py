@@ -259,6 +259,15 @@ def test_new_without_a_file_makes_one_in_the_library(run, tmp_path):
     assert load(file).review.header.title == "Checkout was down"
 
 
+def test_new_notes_why_it_is_due_and_asks_what_the_team_asks(run, tmp_path):
+    (tmp_path / "pm-tui.toml").write_text('[questions]\ncost = "What did it cost?"\n', encoding="utf-8")
+    code, _, err = run("new", "one.json", "--no-open", "--because", "down,SLA,the board\x1b asked")
+    assert (code, err) == (0, "")
+    review = load(tmp_path / "one.json").review
+    assert review.header.because == ("downtime", "SLA", "the board␛ asked")
+    assert [(question.key, question.text) for question in review.own_questions] == [("cost", "What did it cost?")]
+
+
 def test_new_never_overwrites(run, tmp_path):
     (tmp_path / "one.json").write_text("mine")
     code, _, err = run("new", "one.json", "--no-open")

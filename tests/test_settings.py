@@ -1,3 +1,6 @@
+import datetime as dt
+from collections.abc import Mapping
+
 import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
@@ -63,6 +66,24 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         ('milestones = ["detected"]', 1, "milestones", "every team has"),
         ('milestones = ["war room"]', 1, "milestones", "one word"),
         ('milestones = ["abcdefghijklmnopqrstu"]', 1, "milestones", "20 letters"),
+        ("agenda = 60", 1, "agenda", "a table of stage = minutes"),
+        ("[agenda]", 1, "agenda", "is empty"),
+        ("\n[agenda]\nopen = 3\nwhys = 0", 2, "agenda", "“whys”, which is not a number of minutes"),
+        ("[agenda]\nopen = true", 1, "agenda", "“open”"),
+        ("[agenda]\nopen = nan", 1, "agenda", "“open”"),
+        ('[agenda]\n" " = 3', 1, "agenda", "without a name"),
+        ('questions = ["What did it cost?"]', 1, "questions", "a table of key"),
+        ("[questions]\ncost = 3", 1, "questions", "“cost”, which is not a text"),
+        ('[sections]\nSecurity = "Was data seen?"', 1, "sections", "“Security”, which is not a list of texts"),
+        ("sections = true", 1, "sections", "a table of section"),
+        ('[deadline]\n\nhours = "two days"', 3, "deadline.hours", "number of hours"),
+        ("[deadline]\nhours = 0", 2, "deadline.hours", "number of hours"),
+        ("[deadline]\nhours = inf", 2, "deadline.hours", "number of hours"),
+        ("[deadline]\nweekends = 0", 2, "deadline.weekends", "neither true nor false"),
+        ('[deadline]\nholidays = "2026-12-25"', 2, "deadline.holidays", "list of days"),
+        ('[deadline]\nholidays = ["25.12."]', 2, "deadline.holidays", "list of days"),
+        ("[deadline]\nholidays = [2026-12-25T10:00:00]", 2, "deadline.holidays", "list of days"),
+        ("deadline = 48", 1, "deadline", "not a setting"),
         ("flags.off = true", 1, "flags.off", "list of texts"),
         ("flags = 3", 1, "flags", "not a setting"),
         ("words = 3", 1, "words", "list of texts"),
@@ -107,6 +128,29 @@ def test_a_folder_in_the_files_place_is_one_notice(tmp_path):
     assert len(loaded.notices) == 1
 
 
+def test_the_agenda_keeps_its_order_and_takes_stages_of_the_team(written):
+    loaded = written('[agenda]\nclose = 1\n"War  room" = 2.5\nopen = 3')
+    assert loaded.notices == ()
+    assert list(loaded.values.agenda.items()) == [("close", 1), ("War room", 2.5), ("open", 3)]
+
+
+def test_own_questions_come_from_both_tables(written):
+    team = '[questions]\ncost = "What did it\\u0007 cost?"\n[sections]\nSecurity = ["Was data seen?", "By whom?"]'
+    asked = written(team).values.own_questions
+    assert [(question.section, question.text) for question in asked] == [
+        ("", "What did it␇ cost?"),
+        ("Security", "Was data seen?"),
+        ("Security", "By whom?"),
+    ]
+    assert len({question.key for question in asked}) == 3
+
+
+def test_the_deadline_is_a_rule(written):
+    rule = written('[deadline]\nhours = 24\nweekends = false\nholidays = [2026-12-26, "2026-12-25"]').values.deadline
+    assert (rule.hours, rule.weekends) == (24, False)
+    assert rule.holidays == {dt.date(2026, 12, 25), dt.date(2026, 12, 26)}
+
+
 def test_texts_are_cleaned(written):
     loaded = written('roster = ["Ada\\u001b[31m"]')
     assert loaded.values.roster == ("Ada␛[31m",)
@@ -116,7 +160,7 @@ def test_every_key_has_a_field_and_a_default_that_would_be_accepted():
     assert {key.field for key in settings.KEYS.values()} == set(settings.Values.__dataclass_fields__)
     for key in settings.KEYS.values():
         value = settings.default(key)
-        raw = list(value) if isinstance(value, tuple) else value if isinstance(value, str | bool) else dict(value)
+        raw = list(value) if isinstance(value, tuple) else dict(value) if isinstance(value, Mapping) else value
         assert key.read(raw) == value
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import secrets
 import tempfile
 import unicodedata
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from pm_tui.review import zones
+from pm_tui.review import deadline, own, zones
 from pm_tui.review.coverage import counts
 from pm_tui.review.model import Header, Review
+from pm_tui.review.record import ID_BITS
 from pm_tui.store.files import Unreadable, load
 
 TRASH = ".trash"
@@ -28,7 +31,8 @@ _CONFLICT_COPY = re.compile(r"(.+)\.conflict-\d{8}T\d{6}Z(?:-\d+)?\.json$")  # a
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A review in the list. `problem` says why it cannot be read; only its path is known then.
 
-    `conflicts` are copies that were written beside it, because somebody else had changed the file meanwhile.
+    `conflicts` are copies that were written beside it, because somebody else had changed the file meanwhile. `clock`
+    says how much time is left for it, or by how much it is overdue (then `overdue`); "" where nobody knows.
     """
 
     path: Path
@@ -38,6 +42,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     status: str = ""
     open_prompts: int = 0
     open_actions: int = 0
+    clock: str = ""
+    overdue: bool = False
     conflicts: tuple[Path, ...] = ()
     problem: str = ""
 
@@ -49,10 +55,20 @@ class Removed(msgspec.Struct, frozen=True):
     kept: Path
 
 
-def entries(folder: Path) -> tuple[Entry, ...]:
+Timing = Callable[[Review], deadline.Clock | None]
+"""Says how a review stands against its clock now."""
+
+
+def timing(rule: deadline.Rule, now: dt.datetime) -> Timing:
+    """The clock by the team's rule, as it stands at the instant `now` (UTC)."""
+    return lambda review: deadline.clock(review, rule, now)
+
+
+def entries(folder: Path, clock: Timing | None = None) -> tuple[Entry, ...]:
     """Return the reviews of a library, the newest incident first, then those without a date, then what is unreadable.
 
-    A library that is not there yet is empty. Raises OSError if the folder cannot be listed.
+    `clock` tells of each how much time is left. A library that is not there yet is empty. Raises OSError if the folder
+    cannot be listed.
     """
     if not folder.exists():
         return ()
@@ -62,17 +78,18 @@ def entries(folder: Path) -> tuple[Entry, ...]:
         copy = _CONFLICT_COPY.match(file.name)
         original = file.with_name(f"{copy[1]}.json") if copy else file
         copies.setdefault(original if original in files else file, []).append(file)
-    listed = (_entry(file, tuple(sorted({*beside} - {file}))) for file, beside in copies.items())
+    listed = (_entry(file, tuple(sorted({*beside} - {file})), clock) for file, beside in copies.items())
     return tuple(sorted(listed, key=_newest_first))
 
 
-def _entry(path: Path, conflicts: tuple[Path, ...]) -> Entry:
+def _entry(path: Path, conflicts: tuple[Path, ...], clock: Timing | None) -> Entry:
     try:
         review = load(path).review
     except Unreadable as error:
         where = f" (line {error.line})" if error.line else ""
         return Entry(path=path, conflicts=conflicts, problem=f"cannot be read: {error.reason}{where}")
     header = review.header
+    stands = clock(review) if clock else None
     return Entry(
         path=path,
         title=header.title,
@@ -81,6 +98,8 @@ def _entry(path: Path, conflicts: tuple[Path, ...]) -> Entry:
         status=header.status,
         open_prompts=counts(review).open,
         open_actions=sum(action.state in ("idea", "open") for action in review.actions),
+        clock=stands.words if stands else "",
+        overdue=stands is not None and stands.state == "overdue",
         conflicts=conflicts,
     )
 
@@ -89,9 +108,20 @@ def _newest_first(entry: Entry) -> tuple[bool, int, str]:
     return bool(entry.problem), -(entry.date.toordinal() if entry.date else 0), entry.path.name
 
 
-def new_review(title: str, zone: str, now: dt.datetime) -> Review:
-    """A review of that title and zone (IANA name), dated by the day that it is there; `now` is UTC."""
-    return Review(header=Header(title=title, date=now.astimezone(zones.place(zone)).date(), zone=zone))
+def new_review(
+    title: str,
+    zone: str,
+    now: dt.datetime,
+    because: Sequence[str] = (),
+    questions: Sequence[own.TeamQuestion] = (),
+) -> Review:
+    """A review of that title and zone (IANA name), dated by the day that it is there; `now` is UTC.
+
+    `because` says why it is due; `questions` are the team's own, which it asks in the wording of today.
+    """
+    date = now.astimezone(zones.place(zone)).date()
+    review = Review(header=Header(title=title, date=date, zone=zone, because=tuple(because)))
+    return own.take_in_own(review, questions, lambda: secrets.randbelow(2**ID_BITS - 1) + 1)
 
 
 def new_path(folder: Path, title: str, date: dt.date | None) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pm_tui.formats import md_findings as findings
 from pm_tui.formats import md_followup as followup
+from pm_tui.formats import md_life as life
 from pm_tui.formats import md_timeline as history
 from pm_tui.formats.md_moment import when
 from pm_tui.review.model import Moment, Review
@@ -32,6 +33,7 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("Parking lot", followup.parking),
     ("Answered earlier", followup.earlier),
     ("At the meeting", followup.meeting),
+    ("Verdicts and status", life.approval),
 )
 """Each heading and what writes the section: (review, zone) -> Markdown, "" when it has no content."""
 

@@ -31,6 +31,7 @@ def header(review: Review, zone: str) -> str:
             ("Incident date", head.date.isoformat() if head.date else ""),
             ("Severity", inline(head.severity)),
             ("Type", inline(head.incident_type)),
+            ("Reviewed because", _names(head.because)),
             ("Services", _names(head.services)),
             ("Environments", _names(head.environments)),
             ("Change", link(head.change)),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from pm_tui.review import eventline, fields
+from pm_tui.review import due, eventline, fields
 from pm_tui.review.model import Review
 from pm_tui.review.vocabulary import ACTION_KINDS, EVENT_KINDS, MILESTONES
 
@@ -53,6 +53,9 @@ def complete(review: Review, place: str, before: str, people: Sequence[str]) -> 
     if _holds_people(place):
         part = before[before.rfind(",") + 1 :].lstrip()
         return _first(before, part, people) if part else None
+    if place == "header:because":
+        shown = (*due.proposal(review), *(name for name in due.NAMES if name not in review.header.because))
+        return _first(before, before[before.rfind(",") + 1 :].lstrip(), shown)
     kind = fields.field_at(place).kind
     if mark := _MARK.search(before):
         return _marked(mark, before, kind, people)

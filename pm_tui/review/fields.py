@@ -61,7 +61,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("date", "Date", "date", "the day it happened: 2026-03-14"),
         Field("severity", "Severity", hint="SEV1"),
         Field("summary", "Summary", "prose", "what, when, how long, who was hit, what it cost; two to four sentences"),
-        Field("status", "Status", "choice", choices=STATUSES),
+        Field("status", "Status", "choice", "in review; with a reason: rejected: what is missing", STATUSES),
         Field("zone", "Time zone", "zone", "Europe/Berlin"),
         Field("second_zone", "Second time zone", "zone", "UTC, beside the first one; empty for none"),
         Field("incident_type", "Type", "choice", choices=INCIDENT_TYPES),
@@ -202,3 +202,16 @@ def field_at(place: str) -> Field:
 def is_prose(place: str) -> bool:
     """Whether text at this place is checked for blame language."""
     return field_at(place).kind in PROSE or place in ("header:title", "header:change")
+
+
+def read_choice(field: Field, text: str) -> str:
+    """The choice that a text means, in full or by a beginning of its own. ValueError: a sentence with the choices."""
+    typed = text.strip().lower()
+    found = [choice for choice in field.choices if choice.lower().startswith(typed)]
+    exact = next((choice for choice in field.choices if choice.lower() == typed), None)
+    if exact is not None or len(found) == 1:
+        return found[0] if exact is None else exact
+    if not typed:
+        return field.choices[0] if "" not in field.choices else ""
+    listed = ", ".join(choice for choice in field.choices if choice)
+    raise ValueError(f"“{typed}” is not one of: {listed}.")

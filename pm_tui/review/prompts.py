@@ -2,7 +2,7 @@
 
 Questions ask how and what, not why and who, and look forward (Etsy, "Debriefing Facilitation Guide"; PagerDuty,
 "Postmortem Documentation"). An id stays the same while the review changes: `interval:<milestone>`,
-`gap:<id of the event before>`, `why:<id>`, `poorly:<id>`, `lucky:<id>`, `kind:<kind of action>`.
+`gap:<id of the event before>`, `why:<id>`, `poorly:<id>`, `lucky:<id>`, `own:<key>`, `kind:<kind of action>`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from pm_tui.review import own
 from pm_tui.review.intervals import Gap, Interval, gaps, intervals, order, words
 from pm_tui.review.milestones import milestone_events, time_to, which
 from pm_tui.review.model import Event, Review
@@ -74,9 +75,10 @@ class Prompt(msgspec.Struct, frozen=True):
 
 @remembered
 def raised(review: Review) -> tuple[Prompt, ...]:
-    """The prompts in walking order: intervals and gaps by time, whys depth first, poorly, lucky, missing kinds."""
+    """The prompts in walking order: intervals and gaps by time, whys depth first, poorly, lucky, own, missing kinds."""
     found = [prompt for rule in RULES for prompt in rule(review)]
-    return (*found, *_kinds(review)) if found or review.actions else ()
+    kinds = _kinds(review) if found or review.actions else ()
+    return (*found, *_own(review), *kinds)
 
 
 def name(review: Review, prompt: str) -> str:
@@ -91,6 +93,7 @@ def name(review: Review, prompt: str) -> str:
         "why": ("why:", {str(why.id): why.text for why in review.whys}),
         "poorly": ("went poorly:", {str(lesson.id): lesson.text for lesson in review.lessons}),
         "lucky": ("luck:", {str(lesson.id): lesson.text for lesson in review.lessons}),
+        "own": ("our question:", {question.key: question.text for question in review.own_questions}),
     }.get(kind, ("", {}))
     text = texts.get(key, "")
     if text.strip():
@@ -175,6 +178,16 @@ def _about(kind: str, record: int, title: str, text: str) -> Prompt:
     return Prompt(id=f"{kind}:{record}", kind=kind, about=record, title=title, text=question, quotes=(text,))
 
 
+def _own(review: Review) -> Iterator[Prompt]:
+    """One prompt for each question of the team's own, in its own words."""
+    seen: set[str] = set()
+    for question in review.own_questions:
+        text = one_line(question.text)
+        if text and question.key not in seen:
+            seen.add(question.key)
+            yield Prompt(id=f"own:{question.key}", kind="own", about=0, title=own.title(question), text=text)
+
+
 def _kinds(review: Review) -> Iterator[Prompt]:
     """One prompt for each kind that no action has; an action of that kind settles it."""
     present = {action.kind for action in review.actions}
@@ -206,4 +219,5 @@ RULES: tuple[Callable[[Review], Iterator[Prompt]], ...] = (
     _lessons("poorly", "went poorly"),
     _lessons("lucky", "luck"),
 )
-"""What raises a prompt, in walking order. Missing kinds of action come last, once there is anything to act on."""
+"""What raises a prompt, in walking order. The team's own questions come behind, whatever there is, and missing kinds of
+action last, once there is anything to act on."""

@@ -13,8 +13,8 @@ from typing import Any, cast
 
 import msgspec
 
-from pm_tui.review import actions, bounds, edits, eventline, knowing, meetings, milestones, rereading, times
-from pm_tui.review.fields import FIELDS, Field, Kind, field_at, split_place
+from pm_tui.review import actions, bounds, edits, eventline, knowing, life, meetings, milestones, rereading, times
+from pm_tui.review.fields import FIELDS, Field, Kind, field_at, read_choice, split_place
 from pm_tui.review.model import Account, Action, Event, Evidence, Moment, Response, Review
 from pm_tui.review.response import QUESTIONS
 
@@ -56,6 +56,8 @@ def text_at(review: Review, place: str, team: Sequence[str] = ()) -> str:
 def value_text(review: Review, place: str, team: Sequence[str] = ()) -> str:
     """The value at a place as text that `write` reads back; "" where there is none. `team`: its own milestones."""
     table, record, name = split_place(place)
+    if place == life.PLACE:
+        return life.status_line(review)
     if table in ("response", "meeting") or table not in FIELDS:
         return _kept_elsewhere(review, table, name)
     try:
@@ -123,6 +125,8 @@ def write(review: Review, place: str, text: str, cursor: int, context: Context) 
             written = _write_response(review, name, text, context)
         elif table not in FIELDS:
             return Written(edits.set_draft(review, place, text, cursor, context.new_id))
+        elif place == life.PLACE:
+            written = life.write_status(review, text, context.now(), context.new_id)
         elif line := _LINES.get(field_at(place).kind):
             written = line(review, record, text, context)
         elif field_at(place).kind == "row":
@@ -183,7 +187,7 @@ def _read(review: Review, field: Field, text: str, context: Context) -> Any:  # 
         case "moment":
             return _read_moment(review, field, stripped, context)
         case "choice":
-            return _choice(field, stripped.lower())
+            return read_choice(field, stripped)
         case "count":
             return _count(stripped)
         case "yes":
@@ -199,17 +203,6 @@ def _read_moment(review: Review, field: Field, text: str, context: Context) -> M
         return None if field.name == "end" and field.label == "Until" else Moment()
     setting = times.Setting(now=context.now(), zone=review.header.zone, date=review.header.date)
     return times.read(text, setting).at
-
-
-def _choice(field: Field, text: str) -> str:
-    found = [choice for choice in field.choices if choice.lower().startswith(text)]
-    exact = next((choice for choice in field.choices if choice.lower() == text), None)
-    if exact is not None or len(found) == 1:
-        return found[0] if exact is None else exact
-    if not text:
-        return field.choices[0] if "" not in field.choices else ""
-    listed = ", ".join(choice for choice in field.choices if choice)
-    raise ValueError(f"“{text}” is not one of: {listed}.")
 
 
 def _count(text: str) -> int | None:
@@ -371,6 +364,8 @@ def understood(review: Review, place: str) -> str:
 def _read_as(review: Review, place: str) -> str:
     """What a field was read as that is typed in other words than it is shown; "" for every other."""
     _, record, _ = split_place(place)
+    if place == life.PLACE:
+        return life.told(review)
     match field_at(place).kind:
         case "row":
             return value_text(review, place)

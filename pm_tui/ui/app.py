@@ -18,7 +18,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from pm_tui import paths
-from pm_tui.archive.library import new_path, new_review
+from pm_tui.archive.library import entries, new_path, new_review, timing
 from pm_tui.review import meetings
 from pm_tui.review.writing import Context
 from pm_tui.session import Session
@@ -124,7 +124,8 @@ class PmTuiApp(App[None]):
 
     @on(LibraryScreen.NewWanted)
     def _new(self, event: LibraryScreen.NewWanted) -> None:
-        review = new_review(event.title, self.settings.values.zone, self.now())
+        values = self.settings.values
+        review = new_review(event.title, values.zone, self.now(), event.because, values.own_questions)
         path = new_path(self.library, event.title, review.header.date)
         try:
             session = Session.create(path, review)
@@ -147,7 +148,8 @@ class PmTuiApp(App[None]):
 
     def _show_library(self) -> None:
         """Put the library on the screen; whoever opens one review need not wait for it."""
-        self.push_screen(LibraryScreen(self.library))
+        rule = self.settings.values.deadline
+        self.push_screen(LibraryScreen(self.library, lambda folder: entries(folder, timing(rule, self.now()))))
 
     # --- commands
 

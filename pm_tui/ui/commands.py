@@ -20,6 +20,7 @@ Scope = Literal[
     "timeline",
     "whys",
     "actions",
+    "summary",
     "prompts",
     "meeting",
     "paste",
@@ -36,6 +37,7 @@ SCOPES: dict[Scope, str] = {
     "timeline": "On the timeline",
     "whys": "On the whys",
     "actions": "On the actions",
+    "summary": "On the summary",
     "prompts": "On the list of prompts",
     "meeting": "On the meeting",
     "paste": "In the preview of a paste",
@@ -47,7 +49,7 @@ SCOPES: dict[Scope, str] = {
 """Where a command works, in the words of the help screen; the wider scopes stand before the narrower ones."""
 
 
-ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "prompts", "meeting")
+ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "summary", "prompts", "meeting")
 """Commands about a row; while a row is edited, their keys are text."""
 
 
@@ -202,6 +204,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("agree", "G", "Agree", "The group agrees on the timeline as it is.", "meeting", "agree"),
     Command("state", "s", "State", "Idea, open, done or won't do.", "actions", "state", footer=True),
     Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind", footer=True),
+    Command("draft-summary", "D", "Draft", "Draft a summary from what is recorded, to be edited.", "summary", "draft"),
     # --- the preview of a paste
     Command("take", "enter", "Take", "Put the kept rows into the timeline.", "paste", "take", footer=True),
     Command("keep-row", "space", "Pick", "Keep the row, or drop it.", "paste", "keep", footer=True),

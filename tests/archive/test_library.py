@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pm_tui.archive import library
-from pm_tui.review.model import Action, Header, Lesson, Review
+from pm_tui.review import deadline, life
+from pm_tui.review.model import Action, Event, Header, Lesson, Moment, Review
+from pm_tui.review.own import TeamQuestion
 from pm_tui.store.files import ReviewFile, load
 
 DAY = dt.date(2026, 3, 4)
@@ -171,3 +173,37 @@ def test_what_cannot_be_deleted_stays_as_it_was(review, tmp_path, monkeypatch):
         library.remove(review)
     assert review.read_text() == "the review"
     assert list((tmp_path / library.TRASH).iterdir()) == []
+
+
+def test_an_entry_tells_the_clock_of_its_review(tmp_path):
+    now = dt.datetime(2026, 3, 6, 12, tzinfo=dt.UTC)
+
+    def ended(name, hours, status="draft"):
+        at = now - dt.timedelta(hours=hours)
+        event = Event(id=1, at=Moment(at, at, None, "exact"), milestones=("resolved",))
+        review = Review(header=Header(title=name), events=(event,))
+        if status != "draft":
+            review = life.set_status(review, status, at + dt.timedelta(hours=26), lambda: 2)
+        ReviewFile.create(tmp_path / f"{name}.json", review)
+
+    ended("a", 17)
+    ended("b", 53)
+    ended("c", 99, "approved")
+    made(tmp_path / "d.json")
+    found = library.entries(tmp_path, library.timing(deadline.Rule(), now))
+    assert [(entry.clock, entry.overdue) for entry in found] == [
+        ("31 h left", False),
+        ("overdue by 5 h", True),
+        ("done in 26 h", False),
+        ("", False),
+    ]
+    assert {entry.clock for entry in library.entries(tmp_path)} == {""}
+
+
+def test_a_new_review_holds_why_it_is_due_and_what_the_team_asks():
+    now = dt.datetime(2026, 3, 6, 23, 30, tzinfo=dt.UTC)
+    asked = (TeamQuestion("cost", "", "What did it cost?"), TeamQuestion("who", "Security", "Who saw it?"))
+    review = library.new_review("Down", "Europe/Berlin", now, ("downtime",), asked)
+    assert review.header == Header(title="Down", date=dt.date(2026, 3, 7), zone="Europe/Berlin", because=("downtime",))
+    assert [question.text for question in review.own_questions] == ["What did it cost?", "Who saw it?"]
+    assert len({question.id for question in review.own_questions} | {0}) == 3

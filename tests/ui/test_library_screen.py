@@ -82,7 +82,7 @@ def test_a_new_review_is_a_file_with_a_name_that_reads_well(library: Path) -> No
     async def act(player: Player) -> None:
         await player.press("n")
         await player.type("Payments: 5 % declined")
-        await player.press("enter")
+        await player.press("enter", "enter")
         assert player.review.header.title == "Payments: 5 % declined"
         assert player.review.header.date == NOW.date()
         await player.press("f12", "n", "enter")

@@ -26,7 +26,7 @@ class ActionsPane(RecordPane):
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """The actions, and what the names of prompts are made of."""
-        return (review.actions, review.events, review.whys, review.lessons)
+        return (review.actions, review.events, review.whys, review.lessons, review.own_questions)
 
     def title(self, review: Review) -> str:
         """How many in which state."""

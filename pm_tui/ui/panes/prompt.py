@@ -114,7 +114,7 @@ class PromptPane(Vertical):
 
     def watch_review(self, old: Review, new: Review) -> None:
         """Redraw when prompts or answers may have changed."""
-        parts = ("events", "whys", "lessons", "actions", "answers", "header")
+        parts = ("events", "whys", "lessons", "actions", "answers", "own_questions", "header")
         if self.is_mounted and any(getattr(old, part) is not getattr(new, part) for part in parts):
             self.redraw()
 

@@ -32,8 +32,8 @@ class PromptsPane(RecordPane):
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """What prompts and their standing follow from."""
-        parts = (review.events, review.whys, review.lessons, review.actions, review.answers, review.header)
-        return (*parts, review.meetings, review.turns, review.notes)
+        parts = (review.events, review.whys, review.lessons, review.actions, review.answers, review.own_questions)
+        return (*parts, review.header, review.meetings, review.turns, review.notes)
 
     def title(self, review: Review) -> str:
         """How many are open, and how many are for the room."""

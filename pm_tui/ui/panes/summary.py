@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import ClassVar
 
-from pm_tui.review import edits, fields, writing
+import msgspec
+from textual.binding import BindingType
+
+from pm_tui.review import due, edits, fields, summary_draft, writing
 from pm_tui.review.harm import impact_told
 from pm_tui.review.model import Lesson, Question, Review
 from pm_tui.review.record import Record
 from pm_tui.review.response import QUESTIONS
 from pm_tui.review.vocabulary import LESSON_KINDS, LessonKind
+from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import one_line
 from pm_tui.ui.widgets.event_rows import evidence_rows
 from pm_tui.ui.widgets.field_rows import field_row
@@ -30,6 +35,7 @@ LESSON_TITLES: dict[LessonKind, str] = {
 class SummaryPane(RecordPane):
     """The document around timeline, whys and actions, as rows that are edited in place."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("summary")]
     TITLE = "Summary"
 
     def parts(self, review: Review) -> tuple[object, ...]:
@@ -45,6 +51,7 @@ class SummaryPane(RecordPane):
             review.answers,
             review.evidence,
             review.kept,
+            review.history,
         )
 
     def title(self, review: Review) -> str:
@@ -73,7 +80,7 @@ class SummaryPane(RecordPane):
             rows += [row for piece in kept for row in evidence_rows(review, piece)]
         rows += self._kept_rows(review)
         rows.append(_heading("People, services, history"))
-        rows += [field_row(review, f"header:{field.name}") for field in people]
+        rows += [_header_row(review, field.name) for field in people]
         rows += [field_row(review, f"meeting:{field.name}") for field in fields.FIELDS["meeting"]]
         rows += self._response_rows(review)
         return rows
@@ -142,6 +149,10 @@ class SummaryPane(RecordPane):
 
     # --- commands
 
+    def action_draft(self) -> None:
+        """Draft a summary where there is none yet, and open the editor on it."""
+        self.want("draft the summary", lambda review, _: _drafted(review), edit="header:summary")
+
     def new_record(self, after: Row | None) -> tuple[edits.Table, Record, int | None] | None:
         """A lesson of the section that the cursor is in, or a question."""
         key = after.key if after else ""
@@ -173,6 +184,27 @@ class SummaryPane(RecordPane):
             )
         else:
             super().action_move(by)
+
+
+def _drafted(review: Review) -> Review:
+    if writing.text_at(review, "header:summary").strip():
+        raise ValueError("There is a summary already; a draft is only put where there is none.")
+    if not (text := summary_draft.draft(review)):
+        raise ValueError(
+            "There is nothing to draft from yet: give the review a title, and the timeline its milestones."
+        )
+    return edits.change_single(review, "header", summary=text)
+
+
+def _header_row(review: Review, name: str) -> Row:
+    """A field of the header; why it is reviewed comes with what the records show."""
+    row = field_row(review, f"header:{name}")
+    shown = due.proposal(review) if name == "because" else ()
+    if not shown:
+        return row
+    if not review.header.because:
+        return msgspec.structs.replace(row, text=f"(the records show: {', '.join(shown)})")
+    return msgspec.structs.replace(row, note=f"the records also show: {', '.join(shown)}")
 
 
 def _heading(text: str) -> Row:

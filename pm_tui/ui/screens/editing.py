@@ -13,7 +13,7 @@ from textual.messages import Update
 from pm_tui.blame import Flag, model
 from pm_tui.formats import paste_taking
 from pm_tui.formats.paste import Paste
-from pm_tui.review import clocks, edits, fields, flags, times, writing
+from pm_tui.review import clocks, deadline, edits, fields, flags, life, times, writing
 from pm_tui.review.blank import is_blank
 from pm_tui.review.completion import Completion, complete
 from pm_tui.review.model import TABLES, Review, roster
@@ -52,7 +52,8 @@ class EditingScreen(PaneScreen):
         self.set_reactive(PaneScreen.review, session.review)
 
     def on_mount(self) -> None:
-        """Have the model's second opinion on flags once the first paint is done: reading it takes a moment."""
+        """Keep the clock going, and have the model's second opinion on flags: reading it takes a moment."""
+        self.set_interval(60, self._show_state)
         self.call_after_refresh(lambda: self.run_worker(self._be_advised, thread=True, exit_on_error=False))
 
     def _be_advised(self) -> None:
@@ -112,6 +113,7 @@ class EditingScreen(PaneScreen):
         header = self.query_one(HeaderLine)
         header.title_text = fields.headline(self.session.review) or self.session.path.stem
         header.status = self.session.review.header.status
+        header.clock = deadline.running(self.session.review, self.settings.values.deadline, self.context.now())
         header.saved = "read only" if self.session.read_only else save_words(self.session.state)
         self.post_message(Update(header))  # ahead of the letter's own request: "Saved" never outlives what was saved
 
@@ -163,6 +165,8 @@ class EditingScreen(PaneScreen):
             self.apply(settled, "add to timeline", place=event.place, typing=event.place)
         self.session.break_typing()
         if event.place in ("header:zone", "header:date") and (told := clocks.read_otherwise(self.session.review)):
+            self.say(told)
+        if event.place == life.PLACE and (told := life.told(self.session.review)):
             self.say(told)
         if known and is_blank(self.session.review, event.place):
             self.session.retract(event.place)

@@ -14,11 +14,13 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from pm_tui.archive.library import Entry, Removed, entries, remove, restore
+from pm_tui.review import due
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import one_line, plain
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
+from pm_tui.ui.widgets.told import Told
 
 
 class LibraryScreen(Screen[None]):
@@ -34,11 +36,12 @@ class LibraryScreen(Screen[None]):
             self.path = path
 
     class NewWanted(Message):
-        """A new review of that title should be made and opened."""
+        """A new review of that title should be made and opened; `because` says why it is due."""
 
-        def __init__(self, title: str) -> None:
+        def __init__(self, title: str, because: tuple[str, ...] = ()) -> None:
             super().__init__()
             self.title = title
+            self.because = because
 
     def __init__(self, folder: Path, read: Callable[[Path], tuple[Entry, ...]] = entries) -> None:
         super().__init__()
@@ -47,6 +50,7 @@ class LibraryScreen(Screen[None]):
         self.found: tuple[Entry, ...] = ()
         self.removed: list[Removed] = []
         self.typing = ""
+        self.title_typed = ""
 
     def compose(self) -> ComposeResult:
         """The list, and a line to type a filter or a title in."""
@@ -54,6 +58,7 @@ class LibraryScreen(Screen[None]):
         yield RecordList(empty="No reviews here yet. Press n to start one; pm-tui demo shows a full one.")
         yield Static("", id="library-said", markup=False)
         yield ProseField(max_lines=2)
+        yield Told(id="library-told")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -98,7 +103,14 @@ class LibraryScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Ask for a title."""
-        self._ask("new", "what broke, as a customer would say it; Enter starts the review")
+        self._ask("new", "what broke, as a customer would say it")
+        told = " · ".join(f"{criterion.name}: {criterion.meaning}" for criterion in due.CRITERIA)
+        self._tell(f"A review is due for any one of these. {told}")
+
+    def _ask_why(self) -> None:
+        """Ask why it is due; Enter goes on without an answer."""
+        self._ask("because", "why is it due? 1 3, or downtime, SLA; Enter goes on without")
+        self._tell(due.numbered())
 
     def action_filter(self) -> None:
         """Ask for words."""
@@ -110,21 +122,39 @@ class LibraryScreen(Screen[None]):
         field.load("")
         field.placeholder = plain(placeholder)
         self.add_class("-typing")
+        self._tell("")
         field.writer = (lambda text, cursor: self._filter()) if what == "filter" else None
         field.focus()
 
+    def _tell(self, text: str) -> None:
+        told = self.query_one("#library-told", Told)
+        told.say(text)
+        told.display = bool(text)
+
     @on(ProseField.Committed)
     def _take(self, event: ProseField.Committed) -> None:
-        if self.typing == "new" and event.text.strip():
-            self.post_message(self.NewWanted(event.text.strip()))
+        if self.typing == "filter":
+            self.query_one(RecordList).focus()
+        elif self.typing == "new" and event.text.strip():
+            self.title_typed = event.text.strip()
+            self._ask_why()
+        else:
+            if self.typing == "because":
+                self.post_message(self.NewWanted(self.title_typed, due.read(event.text)))
             self._stop_typing()
-        elif self.typing == "new":
-            self._stop_typing()
-        self.query_one(RecordList).focus()
 
     @on(ProseField.Left)
+    def _go_back(self) -> None:
+        """Esc shows all reviews again; from the reasons it goes back to the title."""
+        if self.typing == "because":
+            self.action_new()
+            self.query_one(ProseField).load(self.title_typed)
+        else:
+            self._stop_typing()
+
     def _stop_typing(self) -> None:
         self.typing = ""
+        self._tell("")
         self.remove_class("-typing")
         self._filter()
         self.query_one(RecordList).focus()
@@ -159,7 +189,7 @@ def _row(entry: Entry) -> Row:
         f"{entry.open_actions} open actions" if entry.open_actions else "",
         f"{len(entry.conflicts)} written beside it, because the file had changed" if entry.conflicts else "",
     ]
-    notes = [entry.problem] if entry.problem else [entry.severity, entry.status, *said, entry.path.name]
+    notes = [entry.problem] if entry.problem else [entry.severity, entry.status, entry.clock, *said, entry.path.name]
     return Row(
         key=str(entry.path),
         head=date or "no date",

@@ -13,7 +13,7 @@ from textual import on
 from textual.widget import Widget
 
 from pm_tui.review import edits, meetings, room, times, writing
-from pm_tui.review.agenda import title
+from pm_tui.review.agenda import stages, title
 from pm_tui.review.entering import enter_event
 from pm_tui.review.gathering import Attendee, Stage
 from pm_tui.review.model import Moment, Review
@@ -93,7 +93,7 @@ class MeetingScreen(CoachingScreen):
     @property
     def team_agenda(self) -> tuple[Stage, ...]:
         """The agenda of the team's settings."""
-        return self.settings.values.agenda
+        return stages(self.settings.values.agenda)
 
     @property
     def footer_first(self) -> tuple[str, ...]:

@@ -21,11 +21,12 @@ class ReviewScreen(MeetingScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
 
     def on_mount(self) -> None:
-        """Begin at the prompt if there is one, else at the timeline."""
+        """Begin at the prompt if the records raise one, else at the timeline."""
         self.show()
         started = next((event.id for event in self.review.events if "started" in event.milestones), 0)
         self.pane("timeline").listing.select(f"events:{started}")
-        self.action_go("prompt" if self.prompt.standings else "timeline")
+        raised = any(standing.prompt.kind != "own" for standing in self.prompt.standings)
+        self.action_go("prompt" if raised else "timeline")
         if self.session.notices:
             first, *others = self.session.notices
             self.say(f"{first} … and {len(others)} more." if others else first)

@@ -14,10 +14,11 @@ NARROW = 60
 
 
 class HeaderLine(Widget):
-    """Title on the left; status and save state on the right, which is never cut."""
+    """Title on the left; status, what the clock of the review says, and save state on the right, which is never cut."""
 
     title_text: reactive[str] = reactive("")
     status: reactive[str] = reactive("")
+    clock: reactive[str] = reactive("")
     saved: reactive[str] = reactive("")
     meeting: reactive[tuple[str, ...]] = reactive(())
     """While a meeting goes on: its stage with the minutes left, then what there is room for."""
@@ -27,7 +28,8 @@ class HeaderLine(Widget):
         width = self.size.width
         if self.meeting:
             return self._in_meeting(width)
-        right = self.saved if width < NARROW else " · ".join(filter(None, [self.status, self.saved]))
+        told = [self.status, self.clock, self.saved]
+        right = self.saved if width < NARROW else " · ".join(filter(None, told))
         left = cut(one_line(self.title_text), max(width - cell_len(right) - 3, 0))
         space = max(width - cell_len(left) - cell_len(right) - 2, 1)
         style = "bold reverse" if self.saved.startswith("NOT") else ""
