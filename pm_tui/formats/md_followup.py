@@ -99,7 +99,7 @@ def _answer(answer: Answer, rested_on: str = "") -> list[str]:
 
 def parking(review: Review, zone: str) -> str:
     """The parking lot: what was put aside for later, and what became of the thoughts that no prompt had asked for."""
-    put_aside = [answer for answer in review.answers if answer.state == "parked" or not answer.prompt]
+    put_aside = [answer for answer in review.answers if answer in coverage.parked(review) or not answer.prompt]
     return bullets(_parked(review, answer) for answer in put_aside)
 
 

@@ -112,6 +112,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("duplicate", "D", "Duplicate", "Add the same row once more, to change it.", "timeline", "duplicate"),
     Command("learnt", "l", "Learnt", "Say when it became known, to whom, what was believed.", "timeline", "learnt"),
     Command("account", "c", "Account", "Add how somebody else tells it.", "timeline", "account"),
+    Command("interview", "i", "Interview", "Ask the row how that moment looked from within.", "timeline", "interview"),
     Command("find", "slash", "Filter", "Show only rows with some words, @person, #kind.", "timeline", "filter"),
     Command("sort", "s", "Sort", "Sort the rows by time.", "timeline", "sort"),
     Command("bind", "b", "Bind", "Put the row after or before its neighbours instead of a time.", "timeline", "bind"),

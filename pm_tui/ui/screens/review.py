@@ -39,7 +39,8 @@ class ReviewScreen(CoachingScreen):
         row = focused.listing.row if focused else None
         if row:
             table, record, _ = fields.split_place(row.key)
-            ids = {row.key, f"why:{record}", f"poorly:{record}", f"lucky:{record}"} if table else {row.key}
+            kinds = ("why", "poorly", "lucky", "moment")
+            ids = {row.key, *(f"{kind}:{record}" for kind in kinds)} if table else {row.key}
             ids |= {answer.prompt for answer in self.review.answers if table == "answers" and answer.id == record}
             return next((s.prompt for s in pane.standings if s.prompt.id in ids), None)
         return pane.standing.prompt if pane.standing else None
