@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 
 from pm_tui import paths
 from pm_tui.review import zones
+from pm_tui.review.ground_rules import RULES
 from pm_tui.review.milestones import MARKS, OWN_WIDTH
 from pm_tui.text import clean, one_line
 
@@ -36,6 +37,7 @@ class Values:
     words: tuple[str, ...] = ()
     flags_off: tuple[str, ...] = ()
     milestones: tuple[str, ...] = ()
+    ground_rules: tuple[str, ...] = RULES
     theme: str = "dark"
     hints: bool = True
     presenting: bool = False
@@ -211,6 +213,12 @@ def _severities(raw: object) -> tuple[str, ...]:
     raise ValueError('is empty (example: ["SEV1", "SEV2"])')
 
 
+def _rules(raw: object) -> tuple[str, ...]:
+    if rules := _texts(raw):
+        return rules
+    raise ValueError('is empty (example: ["We look for causes, not for culprits."])')
+
+
 def _categories(raw: object) -> tuple[str, ...]:
     from pm_tui.blame.rules.rule import Category  # noqa: PLC0415 (the rules load slowly: only who sets this waits)
 
@@ -254,6 +262,7 @@ KEYS: dict[str, Key] = {
         Key("words", "team", _texts, "words and phrases that are never flagged as blame"),
         Key("flags.off", "team", _categories, "categories of blame language that are not flagged"),
         Key("milestones", "team", _milestones, "the team's own milestones, beside ours: declared, closed"),
+        Key("ground_rules", "team", _rules, "what a meeting agrees on at its beginning, in place of our rules"),
         Key("theme", "user", _one_of(THEMES), f"colours: {', '.join(THEMES)}"),
         Key("hints", "user", _yes, "whether softer finds of blame language are underlined too"),
         Key("presenting", "user", _yes, "begin in front of a group: no hints, and of a flag its question only"),

@@ -1,8 +1,8 @@
 """Rows of the timeline that speak of noticing, deciding, knowing or paging, and the questions that such a row asks.
 
 A row asks them once somebody has taken them up: the first answer to `moment:<event id>`, parked and without a text,
-says no more than that. Questions ask how and what, and go to the moment as it looked then (Etsy, "Debriefing Facilitation
-Guide"; Klein's critical decision method: cues, options, what was known).
+says no more than that. Questions ask how and what, and go to the moment as it looked then (Etsy, "Debriefing
+Facilitation Guide"; Klein's critical decision method: cues, options, what was known).
 
 Silence is better than a question in the wrong place: words count as what somebody did or met, not as names of things
 ("web page", "spot instance", "known good version").

@@ -77,7 +77,7 @@ class Prompt(msgspec.Struct, frozen=True):
 
 @remembered
 def raised(review: Review) -> tuple[Prompt, ...]:
-    """The prompts in walking order: intervals, gaps, moments by time; whys depth first; poorly, lucky, missing kinds."""
+    """The prompts in walking order: intervals, gaps, moments by time, whys depth first, poorly, lucky, kinds."""
     found = [prompt for rule in RULES for prompt in rule(review)]
     return (*found, *_kinds(review)) if found or review.actions else ()
 

@@ -13,7 +13,19 @@ from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, key_to_character
 
 Scope = Literal[
-    "app", "review", "list", "timeline", "whys", "actions", "prompts", "paste", "library", "markdown", "keys", "field"
+    "app",
+    "review",
+    "list",
+    "timeline",
+    "whys",
+    "actions",
+    "summary",
+    "prompts",
+    "paste",
+    "library",
+    "markdown",
+    "keys",
+    "field",
 ]
 
 SCOPES: dict[Scope, str] = {
@@ -23,6 +35,7 @@ SCOPES: dict[Scope, str] = {
     "timeline": "On the timeline",
     "whys": "On the whys",
     "actions": "On the actions",
+    "summary": "On the summary",
     "prompts": "On the list of prompts",
     "paste": "In the preview of a paste",
     "library": "In the library",
@@ -33,7 +46,7 @@ SCOPES: dict[Scope, str] = {
 """Where a command works, in the words of the help screen; the wider scopes stand before the narrower ones."""
 
 
-ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "prompts")
+ROW_SCOPES: tuple[Scope, ...] = ("list", "timeline", "whys", "actions", "summary", "prompts")
 """Commands about a row; while a row is edited, their keys are text."""
 
 
@@ -87,6 +100,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask-why", "f11", "Ask why", "Make the coach's question a why, below this one.", "review", "ask_why"),
     Command("flag-off", "", "Flag no such words here", "Not this category, in this review.", "review", "flag_off"),
     Command("hints", "", "Hints here", "Switch hints off in this review, or on.", "review", "hints"),
+    Command(
+        "redirect",
+        "shift+f8,f20",
+        "Redirect",
+        "When somebody is blamed aloud: a card with better questions.",
+        "review",
+        "redirect",
+    ),
     Command("present", "", "Present", "In front of a group, or alone: what the coach shows.", "review", "present"),
     Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown"),
     Command("zoom", "f10", "Zoom", "Give the pane the whole screen, and back.", "review", "zoom"),
@@ -143,6 +164,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("layer", "l", "Layer", "Immediate, precondition or underlying.", "whys", "layer", footer=True),
     Command("state", "s", "State", "Idea, open, done or won't do.", "actions", "state", footer=True),
     Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind", footer=True),
+    # --- the summary
+    Command(
+        "for-the-room", "r", "For the room", "Mark a question for the meeting, or unmark it.", "summary", "mark_room"
+    ),
     # --- the preview of a paste
     Command("take", "enter", "Take", "Put the kept rows into the timeline.", "paste", "take", footer=True),
     Command("keep-row", "space", "Pick", "Keep the row, or drop it.", "paste", "keep", footer=True),
@@ -183,6 +208,7 @@ GO_TO: dict[str, str] = {
     "y": "why-flag",
     "q": "ask-why",
     "k": "still-true",
+    "r": "redirect",
     "m": "markdown",
     "z": "zoom",
     "l": "library",

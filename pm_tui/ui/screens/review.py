@@ -7,10 +7,11 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from pm_tui.review import answering, edits, fields
+from pm_tui.review import answering, edits, fields, reminders
 from pm_tui.review.prompts import Prompt
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
+from pm_tui.ui.screens.card import CardScreen
 from pm_tui.ui.screens.coaching import CoachingScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
 
@@ -117,6 +118,10 @@ class ReviewScreen(CoachingScreen):
             return
         self.apply(review, "still true", place=f"prompt:{prompt.id}")
         self.say(f"Still true at {prompt.basis}.")
+
+    def action_redirect(self) -> None:
+        """Put better questions before the room; nothing is changed, and the cursor stays where it is."""
+        self.app.push_screen(CardScreen(reminders.REDIRECT_TITLE, reminders.REDIRECT))
 
     # --- the document
 
