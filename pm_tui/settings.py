@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args
 from pm_tui import paths
 from pm_tui.review import agenda, zones
 from pm_tui.review.deadline import Rule
+from pm_tui.review.ground_rules import RULES
 from pm_tui.review.milestones import MARKS, OWN_WIDTH
 from pm_tui.review.own import TeamQuestion, of_team
 from pm_tui.text import clean, one_line
@@ -47,6 +48,7 @@ class Values:
     deadline_hours: float = 48
     deadline_weekends: bool = True
     deadline_holidays: tuple[dt.date, ...] = ()
+    ground_rules: tuple[str, ...] = RULES
     theme: str = "dark"
     hints: bool = True
     presenting: bool = False
@@ -232,6 +234,12 @@ def _severities(raw: object) -> tuple[str, ...]:
     raise ValueError('is empty (example: ["SEV1", "SEV2"])')
 
 
+def _rules(raw: object) -> tuple[str, ...]:
+    if rules := _texts(raw):
+        return rules
+    raise ValueError('is empty (example: ["We look for causes, not for culprits."])')
+
+
 def _categories(raw: object) -> tuple[str, ...]:
     from pm_tui.blame.rules.rule import Category  # noqa: PLC0415 (the rules load slowly: only who sets this waits)
 
@@ -337,6 +345,7 @@ KEYS: dict[str, Key] = {
         Key("deadline.hours", "team", _hours, "hours from the end of an incident until its review should be done"),
         Key("deadline.weekends", "team", _yes, "whether weekends count as time for the review"),
         Key("deadline.holidays", "team", _days, "days that do not count as time for the review"),
+        Key("ground_rules", "team", _rules, "what a meeting agrees on at its beginning, in place of our rules"),
         Key("theme", "user", _one_of(THEMES), f"colours: {', '.join(THEMES)}"),
         Key("hints", "user", _yes, "whether softer finds of blame language are underlined too"),
         Key("presenting", "user", _yes, "begin in front of a group: no hints, and of a flag its question only"),

@@ -30,7 +30,7 @@ def test_without_files_the_defaults_stand(tmp_path):
 def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
     team = 'zone = "Europe/Berlin"\nroster = ["Ada L.", "Ada L.", "Bo"]\nseverities = ["P1"]\nwords = ["rookie"]'
     team += '\n[flags]\noff = ["hindsight"]'
-    team = f'milestones = ["Declared", "closed", "closed"]\n{team}'
+    team = f'milestones = ["Declared", "closed", "closed"]\nground_rules = ["Be kind.\\u001b"]\n{team}'
     user = 'theme = "light"\nhints = false\npresenting = true\n'
     user += '[keymap]\nundo = "ctrl+z"\nhelp = ["f1", "question_mark"]'
     loaded = written(team, user)
@@ -42,6 +42,7 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         words=("rookie",),
         flags_off=("hindsight",),
         milestones=("declared", "closed"),
+        ground_rules=("Be kind.␛",),
         theme="light",
         hints=False,
         presenting=True,
@@ -59,6 +60,8 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         ("zone = 3", 1, "zone", "IANA"),
         ('# zone = 1\n"zone" = ""', 2, "zone", "IANA"),
         ("severities = []", 1, "severities", "empty"),
+        ("ground_rules = []", 1, "ground_rules", "empty"),
+        ('ground_rules = "Be kind."', 1, "ground_rules", "list of texts"),
         ("roster = [1]", 1, "roster", "list of texts"),
         ('roster = "Ada"', 1, "roster", "list of texts"),
         ('[other]\nx = 1\n[flags]\noff = ["unkind"]', 4, "flags.off", "unkind"),

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from pm_tui.formats import md_findings as findings
 from pm_tui.formats import md_followup as followup
 from pm_tui.formats import md_life as life
+from pm_tui.formats import md_meeting as gatherings
 from pm_tui.formats import md_timeline as history
 from pm_tui.formats.md_moment import when
+from pm_tui.review import meetings
 from pm_tui.review.model import Moment, Review
 
 Section = Callable[[Review, str], str]
@@ -32,7 +34,8 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("Questions and answers", followup.prompts),
     ("Parking lot", followup.parking),
     ("Answered earlier", followup.earlier),
-    ("At the meeting", followup.meeting),
+    ("At the meeting", gatherings.only),
+    ("Meetings", gatherings.several),
     ("Verdicts and status", life.approval),
 )
 """Each heading and what writes the section: (review, zone) -> Markdown, "" when it has no content."""
@@ -41,6 +44,7 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
 def render(review: Review, *, now: dt.datetime, zone: str = "") -> str:
     """The whole review. Times are shown in `zone` (IANA name), "" for the review's; `now` (aware) dates the export."""
     zone = zone or review.header.zone
+    review = meetings.pause(review, now)  # in a copy: what a meeting has spent is counted until the export
     parts = [f"# {findings.title(review)}", findings.header(review, zone)]
     for heading, section in SECTIONS:
         body = section(review, zone)

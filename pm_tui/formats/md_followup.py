@@ -1,12 +1,11 @@
-"""What follows from it, as Markdown: actions, open questions, the prompts with their answers, the meeting."""
+"""What follows from it, as Markdown: actions, open questions, the prompts with their answers."""
 
 from __future__ import annotations
 
 from pm_tui.formats.md_blocks import bullet, bullets, table
 from pm_tui.formats.md_escape import bold, inline, lines, link
 from pm_tui.formats.md_findings import subject
-from pm_tui.review import coverage, meetings
-from pm_tui.review.gathering import Attendee
+from pm_tui.review import coverage
 from pm_tui.review.model import Action, Answer, Question, Review
 from pm_tui.review.prompts import name
 
@@ -99,7 +98,8 @@ def _answer(answer: Answer, rested_on: str = "") -> list[str]:
 
 def parking(review: Review, zone: str) -> str:
     """The parking lot: what was put aside for later, and what became of the thoughts that no prompt had asked for."""
-    put_aside = [answer for answer in review.answers if answer.state == "parked" or not answer.prompt]
+    parked = {answer.id for answer in coverage.parked(review)}
+    put_aside = [answer for answer in review.answers if answer.id in parked or not answer.prompt]
     return bullets(_parked(review, answer) for answer in put_aside)
 
 
@@ -113,13 +113,3 @@ def earlier(review: Review, zone: str) -> str:
     """What was answered to prompts that the review no longer raises; parked thoughts are in the parking lot."""
     answers = [answer for answer in coverage.earlier(review) if answer.state != "parked"]
     return bullets([inline(answer.asked or name(review, answer.prompt)), *_answer(answer)] for answer in answers)
-
-
-def meeting(review: Review, zone: str) -> str:
-    """Who was there."""
-    return bullets([_attendee(attendee)] for attendee in meetings.attendees(review))
-
-
-def _attendee(attendee: Attendee) -> str:
-    remarks = filter(None, (inline(attendee.role), "" if attendee.present else "not there"))
-    return " ".join([inline(attendee.name) or "…", *(f"({remark})" for remark in remarks)])

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from pm_tui.review.model import Action, Answer, Review
+from pm_tui.review.moments import only_taken_up
 from pm_tui.review.prompts import Prompt, raised
 from pm_tui.review.remembered import remembered
 from pm_tui.review.vocabulary import AnswerState
@@ -68,7 +69,8 @@ def standings(review: Review) -> tuple[Standing, ...]:
 
 
 def _standing(review: Review, prompt: Prompt) -> Standing:
-    answers = tuple(answer for answer in review.answers if answer.prompt == prompt.id)
+    silent = only_taken_up(review)
+    answers = tuple(answer for answer in review.answers if answer.prompt == prompt.id and answer.id not in silent)
     actions = tuple(action for action in review.actions if prompt.id in action.answers)
     return Standing(prompt, _state(prompt, answers, actions), answers, actions)
 
@@ -97,12 +99,15 @@ def _state(prompt: Prompt, answers: tuple[Answer, ...], actions: tuple[Action, .
 def earlier(review: Review) -> tuple[Answer, ...]:
     """The answers whose prompt is no longer raised. They stay in the review, but count no more."""
     ids = {prompt.id for prompt in raised(review)}
-    return tuple(answer for answer in review.answers if answer.prompt and answer.prompt not in ids)
+    silent = only_taken_up(review)
+    answers = (answer for answer in review.answers if answer.prompt and answer.id not in silent)
+    return tuple(answer for answer in answers if answer.prompt not in ids)
 
 
 def parked(review: Review) -> tuple[Answer, ...]:
     """The parking lot: everything parked, from a prompt or from anywhere."""
-    return tuple(answer for answer in review.answers if answer.state == "parked")
+    silent = only_taken_up(review)
+    return tuple(answer for answer in review.answers if answer.state == "parked" and answer.id not in silent)
 
 
 def counts(review: Review) -> Counts:

@@ -2,17 +2,19 @@
 
 Questions ask how and what, not why and who, and look forward (Etsy, "Debriefing Facilitation Guide"; PagerDuty,
 "Postmortem Documentation"). An id stays the same while the review changes: `interval:<milestone>`,
-`gap:<id of the event before>`, `why:<id>`, `poorly:<id>`, `lucky:<id>`, `own:<key>`, `kind:<kind of action>`.
+`gap:<id of the event before>`, `moment:<id of an event that was taken up>` (see `moments`), `why:<id>`, `poorly:<id>`,
+`lucky:<id>`, `own:<key>`, `kind:<kind of action>`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 
 import msgspec
 
-from pm_tui.review import own
-from pm_tui.review.intervals import Gap, Interval, gaps, intervals, order, words
+from pm_tui.review import moments, own
+from pm_tui.review.intervals import Gap, Interval, countable, gaps, intervals, order, words
 from pm_tui.review.milestones import milestone_events, time_to, which
 from pm_tui.review.model import Event, Review
 from pm_tui.review.remembered import remembered
@@ -75,7 +77,7 @@ class Prompt(msgspec.Struct, frozen=True):
 
 @remembered
 def raised(review: Review) -> tuple[Prompt, ...]:
-    """The prompts in walking order: intervals and gaps by time, whys depth first, poorly, lucky, own, missing kinds."""
+    """The prompts in walking order: intervals, gaps, moments by time, whys depth first, poorly, lucky, own, kinds."""
     found = [prompt for rule in RULES for prompt in rule(review)]
     kinds = _kinds(review) if found or review.actions else ()
     return (*found, *_own(review), *kinds)
@@ -90,6 +92,7 @@ def name(review: Review, prompt: str) -> str:
         return f"an action for {key}"
     label, texts = {
         "gap": ("the gap after", {str(event.id): event.text for event in review.events}),
+        "moment": ("the moment", {str(event.id): event.text for event in review.events}),
         "why": ("why:", {str(why.id): why.text for why in review.whys}),
         "poorly": ("went poorly:", {str(lesson.id): lesson.text for lesson in review.lessons}),
         "lucky": ("luck:", {str(lesson.id): lesson.text for lesson in review.lessons}),
@@ -113,7 +116,7 @@ def quote(text: str, width: int = QUOTE_WIDTH) -> str:
 
 
 def _times(review: Review) -> Iterator[Prompt]:
-    """One prompt for each step that took any time and one for each gap, by the time at which they end."""
+    """One prompt for each step that took any time, each gap and each moment taken up, by the time at which they end."""
     events = {event.id: event for event in review.events}
     marked = milestone_events(review)
     found = [(order(events[gap.after]), _gap(gap, events[gap.event], events[gap.after])) for gap in gaps(review)]
@@ -122,7 +125,32 @@ def _times(review: Review) -> Iterator[Prompt]:
             before, after = marked[step.since], marked[step.milestone]
             which_row = which(review, step.milestone, review.header.zone)
             found.append((order(after), _interval(step, before, after, which_row)))
+    found += _moments(review)
     return (prompt for _, prompt in sorted(found, key=lambda row: row[0]))
+
+
+def _moments(review: Review) -> Iterator[tuple[tuple[dt.datetime, dt.datetime], Prompt]]:
+    """The moments that were taken up, each with its time; without one of its own, with that of the row above."""
+    taken_up = {event.id for event in moments.taken_up(review)}
+    above = (dt.datetime.min.replace(tzinfo=dt.UTC),) * 2
+    for event in review.events if taken_up else ():
+        above = order(event) if countable(event.at) else above
+        if event.id in taken_up:
+            yield above, _moment(event)
+
+
+def _moment(event: Event) -> Prompt:
+    first, *others = moments.questions(event.text)
+    said = quote(event.text, LONG_QUOTE_WIDTH) if event.text.strip() else "A row without words"
+    return Prompt(
+        id=moments.prompt_id(event.id),
+        kind="moment",
+        about=event.id,
+        title="a moment",
+        text=f"{said}. {first}",
+        forward=" ".join(others),
+        quotes=_quotes(event),
+    )
 
 
 def _interval(interval: Interval, before: Event, after: Event, which_row: str) -> Prompt:

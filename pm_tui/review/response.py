@@ -5,7 +5,12 @@ Topics follow the correction-of-errors template that Adrian Hornsby published an
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
+
+from pm_tui.review import edits
+from pm_tui.review.model import Response, Review
 
 
 class ResponseQuestion(msgspec.Struct, frozen=True):
@@ -66,3 +71,14 @@ QUESTIONS: tuple[ResponseQuestion, ...] = (
     ),
 )
 """The response review, in the order in which it is asked; questions of one group stand together."""
+
+
+def mark_for_room(review: Review, key: str, new_id: Callable[[], int]) -> Review:
+    """Mark a question for the meeting, answered or not, or unmark it; `key` names it. KeyError: there is none."""
+    row = next((row for row in review.response if row.key == key), None)
+    if row and row.room and not row.text:
+        return edits.delete(review, "response", row.id)
+    if row:
+        return edits.change(review, "response", row.id, room=not row.room)
+    asked = {question.key: question.text for question in QUESTIONS}[key]
+    return edits.add(review, "response", Response(id=new_id(), key=key, asked=asked, room=True))

@@ -221,7 +221,7 @@ def read_zone(text: str) -> str:
 
 def _write_response(review: Review, key: str, text: str, context: Context) -> Review:
     row = next((row for row in review.response if row.key == key), None)
-    if row and not text:
+    if row and not (text or row.room):
         return edits.delete(review, "response", row.id)
     if row:
         return edits.change(review, "response", row.id, text=text)

@@ -103,6 +103,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("ask-why", "f11", "Ask why", "Make the coach's question a why, below this one.", "review", "ask_why"),
     Command("flag-off", "", "Flag no such words here", "Not this category, in this review.", "review", "flag_off"),
     Command("hints", "", "Hints here", "Switch hints off in this review, or on.", "review", "hints"),
+    Command(
+        "redirect",
+        "shift+f8,f20",
+        "Redirect",
+        "When somebody is blamed aloud: a card with better questions.",
+        "review",
+        "redirect",
+    ),
     Command("present", "", "Present", "In front of a group, or alone: what the coach shows.", "review", "present"),
     Command(
         "note-event",
@@ -164,6 +172,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("duplicate", "D", "Duplicate", "Add the same row once more, to change it.", "timeline", "duplicate"),
     Command("learnt", "l", "Learnt", "Say when it became known, to whom, what was believed.", "timeline", "learnt"),
     Command("account", "c", "Account", "Add how somebody else tells it.", "timeline", "account"),
+    Command("interview", "i", "Interview", "Ask the row how that moment looked from within.", "timeline", "interview"),
     Command("find", "slash", "Filter", "Show only rows with some words, @person, #kind.", "timeline", "filter"),
     Command("sort", "s", "Sort", "Sort the rows by time.", "timeline", "sort"),
     Command("bind", "b", "Bind", "Put the row after or before its neighbours instead of a time.", "timeline", "bind"),
@@ -205,6 +214,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("state", "s", "State", "Idea, open, done or won't do.", "actions", "state", footer=True),
     Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind", footer=True),
     Command("draft-summary", "D", "Draft", "Draft a summary from what is recorded, to be edited.", "summary", "draft"),
+    # --- the summary
+    Command(
+        "for-the-room", "r", "For the room", "Mark a question for the meeting, or unmark it.", "summary", "mark_room"
+    ),
     # --- the preview of a paste
     Command("take", "enter", "Take", "Put the kept rows into the timeline.", "paste", "take", footer=True),
     Command("keep-row", "space", "Pick", "Keep the row, or drop it.", "paste", "keep", footer=True),
@@ -245,6 +258,7 @@ GO_TO: dict[str, str] = {
     "y": "why-flag",
     "q": "ask-why",
     "k": "still-true",
+    "r": "redirect",
     "m": "markdown",
     "z": "zoom",
     "l": "library",

@@ -8,21 +8,24 @@ from typing import ClassVar
 import msgspec
 from textual.binding import BindingType
 
-from pm_tui.review import due, edits, fields, summary_draft, writing
+from pm_tui.review import due, edits, fields, meetings, summary_draft, writing
 from pm_tui.review.harm import impact_told
 from pm_tui.review.model import Lesson, Question, Review
 from pm_tui.review.record import Record
-from pm_tui.review.response import QUESTIONS
+from pm_tui.review.response import QUESTIONS, mark_for_room
 from pm_tui.review.vocabulary import LESSON_KINDS, LessonKind
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import one_line
 from pm_tui.ui.widgets.event_rows import evidence_rows
 from pm_tui.ui.widgets.field_rows import field_row
+from pm_tui.ui.widgets.marks import MARKED
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
 
 ABOUT_THE_INCIDENT = 8
 """How many fields of the header stand at the top; the others come behind what the group says."""
+READERS = "readers:"
+"""The key of the row that says how many questions of the response review are for readers only."""
 LESSON_TITLES: dict[LessonKind, str] = {
     "well": "Went well",
     "poorly": "Went poorly",
@@ -37,6 +40,8 @@ class SummaryPane(RecordPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("summary")]
     TITLE = "Summary"
+    readers_too = False
+    """Whether a meeting sees the questions too that are for readers."""
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """What this pane shows."""
@@ -135,16 +140,28 @@ class SummaryPane(RecordPane):
         ]
         return [_heading("Kept words"), *rows] if rows else []
 
-    @staticmethod
-    def _response_rows(review: Review) -> list[Row]:
+    def _response_rows(self, review: Review) -> list[Row]:
+        """The response review by group; a meeting sees what is marked for it, and how many others there are."""
+        marked = {row.key for row in review.response if row.room}
+        held = meetings.held(review) is not None
+        shown = [
+            question
+            for question in QUESTIONS
+            if not held or self.readers_too or question.key in marked or self.is_editing(f"response:{question.key}")
+        ]
         rows: list[Row] = []
-        for group, questions in groupby(QUESTIONS, key=lambda question: question.group):
+        for group, questions in groupby(shown, key=lambda question: question.group):
             rows.append(_heading(f"Response · {group}"))
             for question in questions:
                 place = f"response:{question.key}"
                 answer = writing.value_text(review, place)
                 kind = "record" if answer else "unset"
-                rows.append(Row(key=place, lead=f"{question.text} ", text=answer, place=place, kind=kind))
+                lead = f"{f'{MARKED} ' if question.key in marked else ''}{question.text} "
+                rows.append(Row(key=place, lead=lead, text=answer, place=place, kind=kind))
+        if held:
+            rows += [] if shown else [_heading("Response")]
+            others = sum(question.key not in marked for question in QUESTIONS)
+            rows.append(Row(key=READERS, text=_for_readers(others, self.readers_too), kind="unset"))
         return rows
 
     # --- commands
@@ -169,10 +186,27 @@ class SummaryPane(RecordPane):
     def action_edit(self) -> None:
         """Edit the row; on "+ add", add one."""
         row = self.listing.row
-        if row and row.key.startswith("add:"):
+        if row and row.key == READERS:
+            self.readers_too = not self.readers_too
+            self.redraw()
+        elif row and row.key.startswith("add:"):
             self.action_add()
         else:
             super().action_edit()
+
+    def action_mark_room(self) -> None:
+        """Mark the chosen question of the response review for the meeting, or unmark it."""
+        row = self.listing.row
+        table, _, key = row.key.partition(":") if row else ("", "", "")
+
+        def said(_: Review, after: Review) -> str:
+            marked = any(row.key == key and row.room for row in after.response)
+            return f"Marked for the room ({MARKED})." if marked else "For readers again."
+
+        if table == "response":
+            self.want(
+                "mark for the room", lambda review, context: mark_for_room(review, key, context.new_id), said=said
+            )
 
     def action_move(self, by: int) -> None:
         """Move a lesson inside its list; other records among their like."""
@@ -205,6 +239,11 @@ def _header_row(review: Review, name: str) -> Row:
     if not review.header.because:
         return msgspec.structs.replace(row, text=f"(the records show: {', '.join(shown)})")
     return msgspec.structs.replace(row, note=f"the records also show: {', '.join(shown)}")
+
+
+def _for_readers(count: int, shown: bool) -> str:
+    hint = "Enter hides them" if shown else "Enter shows them"
+    return f"{count} question{'s are' if count != 1 else ' is'} for readers ({hint})"
 
 
 def _heading(text: str) -> Row:

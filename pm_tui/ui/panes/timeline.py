@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from pm_tui.review import edits, fields, milestones, writing
+from pm_tui.review import edits, fields, milestones, moments, writing
 from pm_tui.review.blank import is_blank
 from pm_tui.review.candidates import candidates
 from pm_tui.review.model import Account, Event, Evidence, Moment, Review
@@ -192,6 +192,12 @@ class TimelinePane(OrderingPane):
         """Say when the chosen event became known, to whom, and what people believed until then."""
         if event := self._event():
             self.edit(f"events:{event}:learnt")
+
+    def action_interview(self) -> None:
+        """Take up the questions that the words of the chosen event ask, and go to their prompt."""
+        if event := self._event():
+            self.want("take up a moment", lambda review, context: moments.take_up(review, event, context.new_id))
+            self.post_message(self.PromptWanted(moments.prompt_id(event)))
 
     def action_account(self) -> None:
         """Add how somebody else tells the chosen event and type it."""

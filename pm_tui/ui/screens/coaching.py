@@ -9,8 +9,9 @@ from textual.widgets import TextArea
 
 from pm_tui.blame import Flag, questions_for
 from pm_tui.blame.reword import reword, sentence_at
-from pm_tui.review import edits, fields, flags, writing
+from pm_tui.review import edits, fields, flags, meetings, moments, writing
 from pm_tui.review.model import Why
+from pm_tui.ui.commands import COMMANDS, short_key
 from pm_tui.ui.screens.editing import EditingScreen
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.key_line import KeyLine
@@ -58,7 +59,24 @@ class CoachingScreen(EditingScreen):
         found = self._flagged()
         line = self.query_one(CoachLine)
         line.show(found.flag if found else None, found.quote if found else "", presenting=self.presenting)
+        line.murmur("" if found else self._moment())
         self.query_one(KeyLine).first = FLAG_KEYS if found else ()
+
+    def _moment(self) -> str:
+        """While a meeting is held, what the words of the chosen row ask, unless that is taken up already."""
+        pane = self.focused_pane()
+        row = pane.listing.row if pane and not pane.editing and meetings.held(self.review) else None
+        table, record, name = fields.split_place(row.key) if row else ("", 0, "")
+        if row is None or table != "events" or name or not moments.topics(row.text):
+            return ""
+        if record in {event.id for event in moments.taken_up(self.review)}:
+            return ""
+        return f"{moments.questions(row.text)[0]} ({short_key(self._key_of('interview'))} asks it)"
+
+    def _key_of(self, command: str) -> str:
+        """The first key of a command, as the user's keymap has it."""
+        usual = next(row.keys for row in COMMANDS if row.id == command)
+        return self.settings.values.keymap.get(command, usual).partition(",")[0]
 
     def show(self) -> None:
         """Let everything show the session's value, the keys of the coach too."""

@@ -7,10 +7,11 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from pm_tui.review import answering, edits, fields
+from pm_tui.review import answering, edits, fields, reminders
 from pm_tui.review.prompts import Prompt
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
+from pm_tui.ui.screens.card import CardScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
 from pm_tui.ui.screens.meeting import MeetingScreen
 
@@ -40,7 +41,8 @@ class ReviewScreen(MeetingScreen):
         row = focused.listing.row if focused else None
         if row:
             table, record, _ = fields.split_place(row.key)
-            ids = {row.key, f"why:{record}", f"poorly:{record}", f"lucky:{record}"} if table else {row.key}
+            kinds = ("why", "poorly", "lucky", "moment")
+            ids = {row.key, *(f"{kind}:{record}" for kind in kinds)} if table else {row.key}
             ids |= {answer.prompt for answer in self.review.answers if table == "answers" and answer.id == record}
             return next((s.prompt for s in pane.standings if s.prompt.id in ids), None)
         return pane.standing.prompt if pane.standing else None
@@ -147,6 +149,10 @@ class ReviewScreen(MeetingScreen):
             return
         self.apply(review, "still true", place=f"prompt:{prompt.id}")
         self.say(f"Still true at {prompt.basis}.")
+
+    def action_redirect(self) -> None:
+        """Put better questions before the room; nothing is changed, and the cursor stays where it is."""
+        self.app.push_screen(CardScreen(reminders.REDIRECT_TITLE, reminders.REDIRECT))
 
     # --- the document
 

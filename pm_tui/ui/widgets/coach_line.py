@@ -23,6 +23,7 @@ class CoachLine(Static):
         self._timer: Timer | None = None
         self.quote = ""
         self._lines = -1
+        self.quiet = ""
 
     def show(self, flag: Flag | None, quote: str, *, presenting: bool = False) -> None:
         """Ask the question of a flag, or fall silent; in front of a group the words themselves are not repeated.
@@ -32,9 +33,9 @@ class CoachLine(Static):
         if (flag, quote) == (self.flag, self.quote):
             return
         self.flag, self.quote = flag, quote
-        self._become("-flagging" if flag else "")
+        self._become("-flagging" if flag else "-quiet" if self.quiet else "")
         quoted = "" if presenting else f"“{one_line(quote, 40)}” ─ "
-        self._put(f"{quoted}{flag.question}" if flag else "")
+        self._put(f"{quoted}{flag.question}" if flag else self.quiet)
 
     def say(self, text: str) -> None:
         """Say a sentence instead, until the flag or the cursor changes."""
@@ -44,6 +45,19 @@ class CoachLine(Static):
         self._timer = self.set_timer(SAID_FOR, self.hush) if text else None
         self._become("-saying" if text else "")
         self._put(text)
+        if not text:
+            self._murmur()
+
+    def murmur(self, text: str) -> None:
+        """Offer something quietly, while there is nothing else to say; "" for nothing."""
+        if text != self.quiet:
+            self.quiet = text
+            if self.flag is None and not (self.has_class("-saying") or self.has_class("-explaining")):
+                self._murmur()
+
+    def _murmur(self) -> None:
+        self._become("-quiet" if self.quiet else "")
+        self._put(self.quiet)
 
     def hush(self) -> None:
         """Take back what was said; a flag's question stays."""
@@ -71,5 +85,5 @@ class CoachLine(Static):
         self._lines = lines
 
     def _become(self, name: str) -> None:
-        for state in ("-flagging", "-saying", "-explaining"):
+        for state in ("-flagging", "-saying", "-explaining", "-quiet"):
             self.set_class(state == name, state)
