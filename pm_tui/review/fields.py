@@ -22,7 +22,6 @@ from pm_tui.review.vocabulary import (
     INCIDENT_TYPES,
     LAYERS,
     PRIORITIES,
-    RULINGS,
     STATUSES,
     TERMS,
 )
@@ -103,10 +102,8 @@ FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "notes": (Field("text", "Private note", "prose", "for you alone: never exported, never on the shared screen"),),
     "verdicts": (
-        Field("who", "Reviewer"),
-        Field("ruling", "Verdict", "choice", choices=RULINGS),
-        Field("how", "How", hint="in the meeting, by mail, in the chat"),
         Field("words", "In their words", "prose"),
+        Field("how", "How", hint="in the meeting, by mail, in the chat"),
     ),
     "events": (
         Field("line", "Event", "event", "14:31 Pager fires !detected @alice https://…"),

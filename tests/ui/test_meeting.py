@@ -346,3 +346,66 @@ def test_without_a_meeting_its_keys_say_how_to_begin_one(at_screen: Play) -> Non
         assert player.review.turns == ()
 
     at_screen(act, MET)
+
+
+def test_a_reviewer_approves_by_one_key_and_another_by_mail(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        player.screen.action_go("meeting")
+        await player.settle()
+        pane = player.pane("meeting")
+        pane.listing.select("reviewer:Ana")
+        await player.press("enter", "a")
+        player.sees("1 of 2 reviewers approves", "✓ Ana:")
+        assert player.review.header.status == "draft"
+        pane.listing.select("add:verdict")
+        await player.press("enter")
+        await player.type("Bo approved by mail: fine")
+        player.sees("Bo · approved · by mail · fine")
+        await player.press("enter")
+        assert player.review.header.status == "approved"
+        await player.press("ctrl+z")
+        assert player.review.header.status == "draft"
+
+    at_screen(act, msgspec.structs.replace(MET, header=msgspec.structs.replace(MET.header, committee=("Ana", "Bo"))))
+
+
+def test_a_rejection_asks_for_its_reason(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        player.screen.action_go("meeting")
+        await player.settle()
+        player.pane("meeting").listing.select("reviewer:Ana")
+        await player.press("enter", "r")
+        await player.type("no numbers in the impact")
+        await player.press("enter")
+        assert player.review.header.status == "rejected"
+        assert player.review.history[-1].reason == "no numbers in the impact"
+
+    at_screen(act, msgspec.structs.replace(MET, header=msgspec.structs.replace(MET.header, committee=("Ana", "Bo"))))
+
+
+def test_who_comes_late_sees_where_the_meeting_is(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.press("shift+f12", "shift+f4", "shift+f4", "shift+f4")
+        await player.type("half an answer")
+        await player.press("shift+f11")
+        await player.type("Cy")
+        await player.press("enter")
+        player.sees("Cy: Welcome", "Now: Intervals, 5 minutes left.", "Everybody is heard.")
+        await player.press("space")
+        assert player.screen.focused is player.screen.prompt.field
+        assert player.screen.prompt.field.text == "half an answer"
+
+    at_screen(act, MET)
+
+
+def test_each_stage_reminds_of_its_bias_once(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.press("shift+f12", "shift+f4", "shift+f4")
+        player.sees("We know the end; they did not.")
+        await player.press("down")
+        player.screen.action_previous_stage()
+        player.screen.action_next_stage()
+        await player.settle()
+        player.sees_not("We know the end; they did not.")
+
+    at_screen(act, MET)

@@ -12,24 +12,23 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
-from pm_tui.review import edits, meetings, times
+from pm_tui.review import edits, life, meetings, times
 from pm_tui.review.agenda import AGENDA
 from pm_tui.review.gathering import Attendee, Stage, Verdict
+from pm_tui.review.ground_rules import RULES
 from pm_tui.review.model import Review
-from pm_tui.review.record import Record
 from pm_tui.review.records import MOST_MINUTES
+from pm_tui.review.verdict_line import HINT, read_verdict
 from pm_tui.review.writing import Context
 from pm_tui.text import one_line
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets import meeting_rows as shown
+from pm_tui.ui.widgets.chooser import Choice
 from pm_tui.ui.widgets.question_line import QuestionLine
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
 
-GROUND_RULES = (
-    "We look for how the work made this possible, and for nobody to blame.",
-    "Nobody knew then what we know now: we ask what could be seen at that moment.",
-)
+APPROVE, REJECT = Choice("a", "approves"), Choice("r", "rejects", "what has to change is asked for next")
 
 
 class MeetingPane(RecordPane):
@@ -54,7 +53,7 @@ class MeetingPane(RecordPane):
             self.place = place
 
     agenda: tuple[Stage, ...] = AGENDA
-    rules: tuple[str, ...] = GROUND_RULES
+    rules: tuple[str, ...] = RULES
 
     def compose(self) -> ComposeResult:
         """The list, and a line for what is asked about a row."""
@@ -95,18 +94,11 @@ class MeetingPane(RecordPane):
 
     # --- commands
 
-    def new_record(self, after: Row | None) -> tuple[edits.Table, Record, int | None] | None:
-        """A verdict, among the reviewers."""
-        key = after.key if after else ""
-        if key == "add:verdict" or key.startswith("verdicts:"):
-            return "verdicts", Verdict(id=self.context.new_id(), at=self.context.now()), None
-        return None
-
     def action_add(self) -> None:
         """Add a verdict among the reviewers, else somebody to the people."""
         row = self.listing.row
-        if row and (row.key == "add:verdict" or row.key.startswith("verdicts:")):
-            super().action_add()
+        if row and row.key.startswith(("add:verdict", "verdicts:", "reviewer:")):
+            self._ask_verdict()
         else:
             self._ask_person(None)
 
@@ -253,13 +245,39 @@ class MeetingPane(RecordPane):
         self.want("change the agenda", change)
 
     def _ask_ruling(self, name: str) -> None:
-        verdict = Verdict(id=self.context.new_id(), who=name, at=self.context.now())
+        """Let one key say that a reviewer approves; what has to change before a rejection is asked for."""
+        verdict = Verdict(id=self.context.new_id(), who=name, at=self.context.now(), how="in the meeting")
+
+        def take(ruling: str) -> None:
+            if ruling == APPROVE.name:
+                self._rule(msgspec.structs.replace(verdict, ruling="approved"))
+            else:
+                self.call_after_refresh(ask_words)
+
+        def ask_words() -> None:
+            def answered(words: str) -> None:
+                self._rule(msgspec.structs.replace(verdict, ruling="rejected", words=words))
+
+            line = self.query_one(QuestionLine)
+            line.ask(f"what has to change for {name}?", lambda words: f"{name} rejects it: {one_line(words)}", answered)
+
+        self.choose("Verdict:", [APPROVE, REJECT], take)
+
+    def _ask_verdict(self) -> None:
+        record, now = self.context.new_id(), self.context.now()
+
+        def foretell(words: str) -> str:
+            verdict = read_verdict(words, record, now)
+            return " · ".join(filter(None, (verdict.who, verdict.ruling, verdict.how, verdict.words)))
+
+        self.query_one(QuestionLine).ask(HINT, foretell, lambda words: self._rule(read_verdict(words, record, now)))
+
+    def _rule(self, verdict: Verdict) -> None:
         self.want(
             "add a verdict",
-            lambda review, _: edits.add(review, "verdicts", verdict),
-            edit=f"verdicts:{verdict.id}:ruling",
+            lambda review, context: life.rule(review, verdict, context.new_id),
+            said=lambda _, review: f"{life.verdicts_told(review)}. The review is {review.header.status}.",
         )
-        self.open_details |= {verdict.id}
 
 
 def read_person(words: str, known: Attendee | None = None) -> Attendee:

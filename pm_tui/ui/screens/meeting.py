@@ -10,18 +10,17 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from textual import on
-from textual.widget import Widget
 
-from pm_tui.review import edits, meetings, room, times, writing
-from pm_tui.review.agenda import stages, title
-from pm_tui.review.entering import enter_event
+from pm_tui.review import catching_up, meetings, room, times
+from pm_tui.review.agenda import TITLES, stages, title
 from pm_tui.review.gathering import Attendee, Stage
 from pm_tui.review.model import Moment, Review
+from pm_tui.review.reminders import reminder
 from pm_tui.ui.commands import COMMANDS, short_key
 from pm_tui.ui.panes.meeting import MeetingPane, read_person
 from pm_tui.ui.panes.prompts import PromptsPane
-from pm_tui.ui.screens.coaching import CoachingScreen
-from pm_tui.ui.widgets.entry_line import EntryLine
+from pm_tui.ui.screens.card import CardScreen
+from pm_tui.ui.screens.entering import EnteringScreen
 from pm_tui.ui.widgets.header_line import HeaderLine
 from pm_tui.ui.widgets.pane_tabs import PaneTabs
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -29,9 +28,6 @@ from pm_tui.ui.widgets.time_up import TimeUp
 
 REOPEN_WITHIN = dt.timedelta(minutes=15)
 """How long after its end a meeting goes on when it is begun again: the key was pressed too soon."""
-
-ENTRY = "entry:event"
-"""The place of the draft of an event that is typed over a prompt."""
 
 
 class Home(NamedTuple):
@@ -66,11 +62,12 @@ HOMES: dict[str, Home] = {
 }
 
 
-class MeetingScreen(CoachingScreen):
+class MeetingScreen(EnteringScreen):
     """A review that can be walked through with a group."""
 
     stage = ""
     met: tuple[object, ...] = ()
+    reminded: frozenset[str] = frozenset()
 
     def on_mount(self) -> None:
         """Let the clock be seen each second."""
@@ -78,6 +75,7 @@ class MeetingScreen(CoachingScreen):
         for pane in self.query(RecordPane):
             if isinstance(pane, MeetingPane | PromptsPane):
                 pane.agenda = self.team_agenda
+        self.query_one(MeetingPane).rules = self.settings.values.ground_rules
         turn = meetings.present_turn(self.review)
         if turn and turn.ended is None and not self.session.read_only:  # the program ended without a word
             self.stamp(lambda review: meetings.pause(review, self._last_sign()))
@@ -122,7 +120,14 @@ class MeetingScreen(CoachingScreen):
             self.repaint_flags()
         if self.stage and before != self.stage:
             self.go_to_stage()
+            self._remind()
         self.refresh_bindings()
+
+    def _remind(self) -> None:
+        """Say once what bends a group's view in this stage."""
+        if self.stage not in self.reminded and (line := reminder(self.stage)):
+            self.reminded |= {self.stage}
+            self.say(line)
 
     def _show_prompts(self) -> None:
         standings = room.in_stage(self.session.review, self.stage, self.team_agenda) if self.stage else ()
@@ -282,57 +287,6 @@ class MeetingScreen(CoachingScreen):
         event.stop()
         self._return_to(event.place)
 
-    # --- what comes up meanwhile
-
-    @property
-    def entry(self) -> EntryLine:
-        """The line at the foot of the screen."""
-        return self.query_one(EntryLine)
-
-    @on(EntryLine.Closed)
-    def _keys_back(self, event: EntryLine.Closed) -> None:
-        event.stop()
-        home = self.entry.home
-        if self.focused in (None, self.entry.field):
-            self._focus_again(home)
-
-    def _focus_again(self, home: Widget | None) -> None:
-        (home if home and home.is_attached and home.display else self.prompt.field).focus()
-
-    def action_note_event(self) -> None:
-        """Type an event in one line, over whatever is being typed; then go on there."""
-        if not self.may_change():
-            return
-        draft = edits.draft_at(self.session.review, ENTRY)
-
-        def foretell(words: str) -> str:
-            kept = edits.set_draft(self.session.review, ENTRY, words, len(words), self.context.new_id)
-            self.apply(kept, "typing", place=ENTRY, typing=ENTRY)
-            number = self.context.new_id()
-            written = enter_event(self.session.review, words, number, self._row_spoken_of(), self.context)
-            return written.problem or writing.understood(written.review, f"events:{number}:line")
-
-        question = "an event in one line: 14:31 Pager fires !detected @alice"
-        self.entry.put(question, foretell, self._add_event, place="events:0:line", text=draft.text if draft else "")
-
-    def _row_spoken_of(self) -> int | None:
-        """The event that the prompt is about; None when it is about none."""
-        standing = self.prompt.standing
-        about = standing.prompt.about if standing else 0
-        return about if any(event.id == about for event in self.session.review.events) else None
-
-    def _add_event(self, words: str) -> str:
-        number = self.context.new_id()
-        review = edits.set_draft(self.session.review, ENTRY, "", 0, self.context.new_id)
-        written = enter_event(review, words, number, self._row_spoken_of(), self.context)
-        if written.problem:
-            self.say(written.problem)
-            return written.problem
-        self.session.break_typing()
-        self.apply(written.review, "add an event", place=f"events:{number}:line")
-        self.say(f"In the timeline: {writing.understood(written.review, f'events:{number}:line')}.")
-        return ""
-
     def action_latecomer(self) -> None:
         """Add somebody who came later."""
         if not self.may_change():
@@ -353,8 +307,10 @@ class MeetingScreen(CoachingScreen):
         return ""
 
     def welcome(self, person: Attendee) -> None:
-        """Let somebody who came later catch up."""
-        self.say(f"{person.name} is noted.")
+        """Let somebody who came later catch up, before everybody's eyes."""
+        rules = self.settings.values.ground_rules
+        told = catching_up.lines(self.session.review, self.context.now(), rules=rules, titles=TITLES)
+        self.app.push_screen(CardScreen(f"{person.name}: {catching_up.TITLE}", told))
 
 
 def _clock(left: dt.timedelta) -> str:

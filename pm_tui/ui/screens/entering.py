@@ -1,0 +1,67 @@
+"""What comes up while a group talks: an event typed over whatever is being typed, in a line at the foot."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.widget import Widget
+
+from pm_tui.review import edits, writing
+from pm_tui.review.entering import enter_event
+from pm_tui.ui.screens.coaching import CoachingScreen
+from pm_tui.ui.widgets.entry_line import EntryLine
+
+ENTRY = "entry:event"
+"""The place of the draft of an event that is typed over a prompt."""
+
+
+class EnteringScreen(CoachingScreen):
+    """A review with a line at its foot; the keys go back to where they came from."""
+
+    @property
+    def entry(self) -> EntryLine:
+        """The line at the foot of the screen."""
+        return self.query_one(EntryLine)
+
+    @on(EntryLine.Closed)
+    def _keys_back(self, event: EntryLine.Closed) -> None:
+        event.stop()
+        home = self.entry.home
+        if self.focused in (None, self.entry.field):
+            self._focus_again(home)
+
+    def _focus_again(self, home: Widget | None) -> None:
+        (home if home and home.is_attached and home.display else self.prompt.field).focus()
+
+    def action_note_event(self) -> None:
+        """Type an event in one line, over whatever is being typed; then go on there."""
+        if not self.may_change():
+            return
+        draft = edits.draft_at(self.session.review, ENTRY)
+
+        def foretell(words: str) -> str:
+            kept = edits.set_draft(self.session.review, ENTRY, words, len(words), self.context.new_id)
+            self.apply(kept, "typing", place=ENTRY, typing=ENTRY)
+            number = self.context.new_id()
+            written = enter_event(self.session.review, words, number, self._row_spoken_of(), self.context)
+            return written.problem or writing.understood(written.review, f"events:{number}:line")
+
+        question = "an event in one line: 14:31 Pager fires !detected @alice"
+        self.entry.put(question, foretell, self._add_event, place="events:0:line", text=draft.text if draft else "")
+
+    def _row_spoken_of(self) -> int | None:
+        """The event that the prompt is about; None when it is about none."""
+        standing = self.prompt.standing
+        about = standing.prompt.about if standing else 0
+        return about if any(event.id == about for event in self.session.review.events) else None
+
+    def _add_event(self, words: str) -> str:
+        number = self.context.new_id()
+        review = edits.set_draft(self.session.review, ENTRY, "", 0, self.context.new_id)
+        written = enter_event(review, words, number, self._row_spoken_of(), self.context)
+        if written.problem:
+            self.say(written.problem)
+            return written.problem
+        self.session.break_typing()
+        self.apply(written.review, "add an event", place=f"events:{number}:line")
+        self.say(f"In the timeline: {writing.understood(written.review, f'events:{number}:line')}.")
+        return ""
