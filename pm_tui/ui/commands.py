@@ -140,6 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("indent", "greater_than_sign,ctrl+right", "Indent", "Make it explain the why above.", "whys", "indent"),
     Command("outdent", "less_than_sign,ctrl+left", "Outdent", "Move it one level up.", "whys", "outdent"),
     Command("layer", "l", "Layer", "Immediate, precondition or underlying.", "whys", "layer", footer=True),
+    Command("layers", "v", "Layers", "Show by layer which guards had holes, or the tree.", "whys", "by_layer"),
     Command("state", "s", "State", "Idea, open, done or won't do.", "actions", "state", footer=True),
     Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind", footer=True),
     # --- the preview of a paste
