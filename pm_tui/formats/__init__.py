@@ -12,6 +12,8 @@ from pm_tui.review.model import Review
 EXPORTERS: dict[str, str] = {
     "markdown": "pm_tui.formats.markdown:render",
     "mermaid": "pm_tui.formats.mermaid:render",
+    "fishbone": "pm_tui.formats.mermaid_whys:fishbone",
+    "fault-tree": "pm_tui.formats.mermaid_whys:fault_tree",
     "svg": "pm_tui.formats.svg:render",
 }
 """Each format that a review can be written in, and the function that writes it."""

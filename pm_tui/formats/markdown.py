@@ -10,6 +10,7 @@ from pm_tui.formats import md_followup as followup
 from pm_tui.formats import md_life as life
 from pm_tui.formats import md_meeting as gatherings
 from pm_tui.formats import md_timeline as history
+from pm_tui.formats import md_whys as causes
 from pm_tui.formats.md_moment import when
 from pm_tui.review import meetings
 from pm_tui.review.model import Moment, Review
@@ -22,7 +23,10 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
     ("Milestones", history.milestones),
     ("Timeline", history.timeline),
     ("Evidence", findings.evidence),
-    ("Whys", findings.whys),
+    ("Whys", causes.whys),
+    ("Guards with holes", causes.guards),
+    ("Fishbone", causes.fishbone),
+    ("Fault tree", causes.fault_tree),
     ("What went well", findings.lessons("well")),
     ("What went poorly", findings.lessons("poorly")),
     ("Where we were lucky", findings.lessons("lucky")),

@@ -1,18 +1,17 @@
-"""What was found, as Markdown: header, impact, evidence, whys, lessons, response review."""
+"""What was found, as Markdown: header, impact, evidence, lessons, response review."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from pm_tui.formats.md_blocks import bullet, bullets, facts
+from pm_tui.formats.md_blocks import bullets, facts
 from pm_tui.formats.md_escape import bold, fenced, inline, lines, link, prose
 from pm_tui.formats.md_moment import said, when
-from pm_tui.formats.md_timeline import cite, evidence_of, kept
+from pm_tui.formats.md_timeline import cite, kept
 from pm_tui.review.harm import impact_told
-from pm_tui.review.model import Evidence, Moment, Review, Why
+from pm_tui.review.model import Evidence, Moment, Review
 from pm_tui.review.response import QUESTIONS
 from pm_tui.review.vocabulary import LessonKind
-from pm_tui.review.whys import leaves, tree
 
 
 def title(review: Review) -> str:
@@ -109,23 +108,6 @@ def subject(review: Review, record: int) -> str:
     texts |= {answer.id: answer.text for answer in review.answers}
     texts |= {action.id: action.title for action in review.actions}
     return inline(texts.get(record, ""))
-
-
-def whys(review: Review, zone: str) -> str:
-    """The why tree as a nested list; its leaves are the contributing factors."""
-    factors = leaves(review.whys)
-    return "\n".join(
-        bullet(_why(review, placed.why, zone, factor=placed.why.id in factors), placed.depth)
-        for placed in tree(review.whys)
-    )
-
-
-def _why(review: Review, why: Why, zone: str, *, factor: bool) -> list[str]:
-    remarks = [*filter(None, (why.layer, why.dimension)), *(["contributing factor"] if factor else [])]
-    *above, last = lines(why.text) or ("…",)
-    found = [*above, f"{last} *({', '.join(remarks)})*" if remarks else last]
-    proof = evidence_of(review, why.id, zone)
-    return [*found, f"Evidence: {proof}"] if proof else found
 
 
 def lessons(kind: LessonKind) -> Callable[[Review, str], str]:

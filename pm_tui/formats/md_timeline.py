@@ -18,7 +18,7 @@ from pm_tui.review.prompts import quote
 from pm_tui.review.times import out_of_order, show
 from pm_tui.text import clean
 
-COLUMNS = ("When", "What happened", "Who", "Kind", "Tags", "Known", "Evidence")
+COLUMNS = ("When", "What happened", "Who", "Kind", "Tags", "Known", "Known then", "Evidence")
 SECOND_CLOCK = "Time in "
 """What the title of the column begins with that has the same times in the review's second zone."""
 TOLD = "Told differently:"
@@ -151,6 +151,7 @@ def _row(review: Review, event: Event, zone: str, *, back: bool) -> tuple[str, .
         ", ".join(filter(None, (event.kind, "key" if event.key else ""))),
         ", ".join(filter(None, map(name, event.tags))),
         _known(event, zone),
+        with_breaks(event.knew),
         evidence_of(review, event.id, zone),
     )
 

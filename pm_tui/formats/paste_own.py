@@ -1,10 +1,10 @@
 """Our own table of a timeline, pasted back: each row becomes the event that it was exported from.
 
-Earliest and latest instant, certainty, end, words, milestones, kind, key, people, tags, when it became known, links and
-second accounts come back as they were, whatever the zone of the review. What a table cannot tell does not: the rows to
-which a row was bound (its time between them does), what is public, which milestones were refused, ids, times as they
-were typed, the text of evidence that the review keeps, blanks around the words and runs of blanks in names. Of a whole
-document the timeline alone makes rows.
+Earliest and latest instant, certainty, end, words, milestones, kind, key, people, tags, when it became known, what was
+known then, links and second accounts come back as they were, whatever the zone of the review. What a table cannot tell
+does not: the rows to which a row was bound (its time between them does), what is public, which milestones were refused,
+ids, times as they were typed, the text of evidence that the review keeps, blanks around the words and runs of blanks in
+names. Of a whole document the timeline alone makes rows.
 """
 
 from __future__ import annotations
@@ -129,6 +129,7 @@ def _row(titles: Sequence[str], line: str, bearings: Bearings) -> PastedRow:
         learnt=known.at,
         learnt_by=known.people,
         believed=known.believed,
+        knew=written(cells.get("Known then", "")),
         evidence=evidence or (),
     )
     return PastedRow(event, line, dated=timed.dated, beyond=beyond)

@@ -22,6 +22,7 @@ class Beyond(msgspec.Struct, frozen=True):
     learnt: Moment = Moment()
     learnt_by: tuple[str, ...] = ()
     believed: str = ""
+    knew: str = ""
     accounts: tuple[Account, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     numbers: tuple[int, ...] = ()
@@ -100,6 +101,7 @@ def _beyond(above: Beyond | None, below: Beyond | None) -> Beyond | None:
         learnt=learnt.learnt,
         learnt_by=_each(above.learnt_by, below.learnt_by),
         believed="\n".join(filter(None, (above.believed, below.believed))),
+        knew="\n".join(filter(None, (above.knew, below.knew))),
         accounts=(*above.accounts, *below.accounts),
         evidence=(*above.evidence, *below.evidence),
         numbers=above.numbers,

@@ -55,6 +55,7 @@ def _event(review: Review, row: PastedRow, record: int) -> Event:
         learnt=beyond.learnt,
         learnt_by=beyond.learnt_by,
         believed=beyond.believed,
+        knew=beyond.knew,
     )
 
 

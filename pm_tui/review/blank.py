@@ -34,6 +34,9 @@ def is_blank(review: Review, place: str) -> bool:
         "learnt_by",
         "believed",
         "quote",
+        "guard",
+        "accepted",
+        "knew",
     }
     at = getattr(row, "at", None)
     return not (at and at.known) and not any(getattr(row, name, "") for name in words)

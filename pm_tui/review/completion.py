@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from pm_tui.review import due, eventline, fields
+from pm_tui.review import due, eventline, fields, layers
 from pm_tui.review.model import Review
 from pm_tui.review.vocabulary import ACTION_KINDS, EVENT_KINDS, MILESTONES
 
@@ -28,10 +28,14 @@ _PEOPLE = frozenset(
         "events:learnt_by",
         "accounts:teller",
         "actions:owner",
+        "actions:asker",
         "questions:who",
     }
 )
 """The fields that name people without an @, by table and field."""
+
+_TAGS = frozenset({"header:tags", "events:tags"})
+"""The fields that hold tags."""
 
 
 class Completion(msgspec.Struct, frozen=True):
@@ -45,17 +49,25 @@ class Completion(msgspec.Struct, frozen=True):
     rest: str
 
 
-def complete(review: Review, place: str, before: str, people: Sequence[str]) -> Completion | None:
+def complete(
+    review: Review, place: str, before: str, people: Sequence[str], tags: Sequence[str] = ()
+) -> Completion | None:
     """How the word that ends `before`, the text before the cursor at a place, may go on; None when nothing is known.
 
-    `people` are the names known, those to be offered first in front.
+    `people` are the names known, those to be offered first in front; `tags` are those of other reviews, for the
+    review's own come first.
     """
-    if _holds_people(place):
+    table, _, name = fields.split_place(place)
+    whole = f"{table}:{name}"
+    if whole in _PEOPLE or whole in _TAGS:
         part = before[before.rfind(",") + 1 :].lstrip()
-        return _first(before, part, people) if part else None
+        return _first(before, part, people if whole in _PEOPLE else (*tags_of(review), *tags)) if part else None
     if place == "header:because":
         shown = (*due.proposal(review), *(name for name in due.NAMES if name not in review.header.because))
         return _first(before, before[before.rfind(",") + 1 :].lstrip(), shown)
+    if whole == "whys:guard":
+        part = before.lstrip()
+        return _first(before, part, layers.guards(review.whys)) if part else None
     kind = fields.field_at(place).kind
     if mark := _MARK.search(before):
         return _marked(mark, before, kind, people)
@@ -66,9 +78,9 @@ def complete(review: Review, place: str, before: str, people: Sequence[str]) -> 
     return None
 
 
-def _holds_people(place: str) -> bool:
-    table, _, name = fields.split_place(place)
-    return f"{table}:{name}" in _PEOPLE
+def tags_of(review: Review) -> tuple[str, ...]:
+    """The tags of a review and of its events, each once."""
+    return tuple(dict.fromkeys((*review.header.tags, *(tag for event in review.events for tag in event.tags))))
 
 
 def _marked(mark: re.Match[str], before: str, kind: fields.Kind, people: Iterable[str]) -> Completion | None:

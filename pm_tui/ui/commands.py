@@ -201,6 +201,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("indent", "greater_than_sign,ctrl+right", "Indent", "Make it explain the why above.", "whys", "indent"),
     Command("outdent", "less_than_sign,ctrl+left", "Outdent", "Move it one level up.", "whys", "outdent"),
     Command("layer", "l", "Layer", "Immediate, precondition or underlying.", "whys", "layer", footer=True),
+    Command("layers", "v", "Layers", "Show by layer which guards had holes, or the tree.", "whys", "by_layer"),
     Command(
         "for-room", "space", "For the room", "Ask it aloud in the meeting, or not.", "prompts", "for_room", footer=True
     ),

@@ -66,7 +66,13 @@ REVIEW = Review(
         row(2, 14, "Pager: write errors at 12 %", "detected", actors=("pager",)),
         row(3, 17, "On-call opens the incident", "acknowledged", actors=("Ann", "Bo")),
         Event(
-            id=4, at=at(20, 25), text="Somebody suspects the config", learnt=at(90), learnt_by=("Bo",), believed="cache"
+            id=4,
+            at=at(20, 25),
+            text="Somebody suspects the config",
+            learnt=at(90),
+            learnt_by=("Bo",),
+            believed="cache",
+            knew="Two graphs were red",
         ),
         Event(id=5, at=Moment(text="around lunch"), text="A customer writes"),
         row(6, 10, "First ticket"),
@@ -79,8 +85,16 @@ REVIEW = Review(
         Evidence(id=53, link="file:///etc/passwd", caption="On disk"),
     ),
     whys=(
-        Why(id=21, text="Writes were refused", layer="immediate"),
-        Why(id=22, parent=21, text="eu-west had no config", layer="precondition", dimension="technical"),
+        Why(id=21, text="Writes were refused", layer="immediate", gate="and"),
+        Why(
+            id=22,
+            parent=21,
+            text="eu-west had no config",
+            layer="precondition",
+            dimension="technical",
+            guard="config check",
+            accepted="two regions only",
+        ),
         Why(id=23, parent=21, text="The check reads only"),
     ),
     lessons=(Lesson(id=31, kind="lucky", text="A colleague was awake"), Lesson(id=32, text="Rollback worked")),
@@ -133,6 +147,9 @@ def test_only_what_has_content_is_a_section():
         "## Timeline",
         "## Evidence",
         "## Whys",
+        "## Guards with holes",
+        "## Fishbone",
+        "## Fault tree",
         "## What went well",
         "## Where we were lucky",
         "## Response review",
@@ -150,16 +167,16 @@ def test_only_what_has_content_is_a_section():
 def test_the_timeline_holds_every_row_with_date_zone_and_doubts():
     known = "known 2026-03-04 10:30 CET to Bo; until then believed: cache"
     assert section("Timeline", doc()) == [
-        "| When | What happened | Who | Kind | Known | Evidence |",
-        "| --- | --- | --- | --- | --- | --- |",
-        "| 2026-03-04 09:02 CET | **started** Rollout reaches eu-west |  | deploy |  |  |",
-        "| 2026-03-04 09:14 CET | **detected** Pager: write errors at 12 % | pager |  |  |"
+        "| When | What happened | Who | Kind | Known | Known then | Evidence |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        "| 2026-03-04 09:02 CET | **started** Rollout reaches eu-west |  | deploy |  |  |  |",
+        "| 2026-03-04 09:14 CET | **detected** Pager: write errors at 12 % | pager |  |  |  |"
         " [Errors](https://grafana.example.org/d?a=1&amp;b=\\(2\\)) (Grafana), E1 |",
-        "| 2026-03-04 09:17 CET | **acknowledged** On-call opens the incident | Ann, Bo |  |  |  |",
-        f"| 2026-03-04 09:20–09:25 CET | Somebody suspects the config |  |  | {known} |  |",
-        "| unknown (written as “around lunch”) | A customer writes |  |  |  |  |",
-        "| 2026-03-04 09:10 CET (out of order) | First ticket |  |  |  |  |",
-        "| 2026-03-04 10:02 CET to 2026-03-04 10:05 CET | **resolved** Rollback done |  | key |  |  |",
+        "| 2026-03-04 09:17 CET | **acknowledged** On-call opens the incident | Ann, Bo |  |  |  |  |",
+        f"| 2026-03-04 09:20–09:25 CET | Somebody suspects the config |  |  | {known} | Two graphs were red |  |",
+        "| unknown (written as “around lunch”) | A customer writes |  |  |  |  |  |",
+        "| 2026-03-04 09:10 CET (out of order) | First ticket |  |  |  |  |  |",
+        "| 2026-03-04 10:02 CET to 2026-03-04 10:05 CET | **resolved** Rollback done |  | key |  |  |  |",
         "",
         "Told differently:",
         "",
@@ -216,7 +233,7 @@ def test_the_chart_draws_steps_and_milestones_in_wall_clock_time():
     assert chart[0] == "gantt"
     assert "    time to detect, 12 min :2026-03-04 09:02:00, 2026-03-04 09:14:00" in chart
     assert "    detected Pager∶ write errors at 12 ％ :milestone, 2026-03-04 09:14:00, 0d" in chart
-    assert "mermaid" not in doc(msgspec.structs.replace(REVIEW, events=REVIEW.events[:1]))
+    assert "gantt" not in doc(msgspec.structs.replace(REVIEW, events=REVIEW.events[:1]))
 
 
 def test_a_bar_keeps_its_length_when_the_clocks_change():
@@ -234,8 +251,17 @@ def test_a_bar_keeps_its_length_when_the_clocks_change():
 def test_whys_are_a_nested_list_with_their_layers_and_contributing_factors():
     assert section("Whys", doc()) == [
         "- Writes were refused *(immediate)*",
+        "  All of those below were needed:",
         "  - eu-west had no config *(precondition, technical, contributing factor)*",
+        "    Accepted: two regions only",
         "  - The check reads only *(contributing factor)*",
+        "    Action: Page on refused writes (Platform, open)",
+    ]
+    assert section("Guards with holes", doc()) == [
+        "| Layer | Guard | Hole |",
+        "| --- | --- | --- |",
+        "| immediate |  | Writes were refused |",
+        "| precondition | config check | eu-west had no config |",
     ]
 
 
@@ -357,9 +383,10 @@ def shown(review: Review) -> list[str]:
     texts += [review.impact.experience, review.impact.money, review.header.change]
     texts += [event.text for event in review.events]
     texts += [name for event in review.events for name in (*event.actors, *event.tags)]
-    texts += [text for event in review.events for text in (event.believed, *event.learnt_by)]
+    texts += [text for event in review.events for text in (event.believed, event.knew, *event.learnt_by)]
     texts += [text for account in review.accounts for text in (account.teller, account.text)]
-    texts += [why.text for why in review.whys] + [lesson.text for lesson in review.lessons]
+    texts += [text for why in review.whys for text in (why.text, why.guard, why.accepted)]
+    texts += [lesson.text for lesson in review.lessons]
     texts += [text for action in review.actions for text in (action.title, action.owner, action.reason, action.proof)]
     texts += [text for question in review.questions for text in (question.text, question.answer)]
     texts += [answer.text for answer in review.answers] + [row.text for row in review.response]

@@ -117,6 +117,7 @@ def events(draw: st.DrawFn, number: int) -> Event:
         learnt=draw(moments),
         learnt_by=draw(some_names),
         believed=draw(texts),
+        knew=draw(texts),
     )
 
 
@@ -173,7 +174,7 @@ def told(review: Review) -> list[Any]:
             "kind": (event.kind, event.key),
             "people": event.actors,
             "tags": event.tags,
-            "learnt": (instant(event.learnt), event.learnt_by, event.believed),
+            "learnt": (instant(event.learnt), event.learnt_by, event.believed, event.knew),
             "links": [
                 clean(piece.link).strip() for piece in review.evidence if piece.about == event.id and not piece.text
             ],
