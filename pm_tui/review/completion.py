@@ -58,16 +58,10 @@ def complete(
     review's own come first.
     """
     table, _, name = fields.split_place(place)
-    whole = f"{table}:{name}"
-    if whole in _PEOPLE or whole in _TAGS:
-        part = before[before.rfind(",") + 1 :].lstrip()
-        return _first(before, part, people if whole in _PEOPLE else (*tags_of(review), *tags)) if part else None
-    if place == "header:because":
-        shown = (*due.proposal(review), *(name for name in due.NAMES if name not in review.header.because))
-        return _first(before, before[before.rfind(",") + 1 :].lstrip(), shown)
-    if whole == "whys:guard":
-        part = before.lstrip()
-        return _first(before, part, layers.guards(review.whys)) if part else None
+    if (listed := _listed(review, f"{table}:{name}", people, tags)) is not None:
+        part = before if name == "guard" else before[before.rfind(",") + 1 :]
+        at_once = name == "because"  # there are few, and nobody knows them by heart
+        return _first(before, part.lstrip(), listed) if at_once or part.strip() else None
     kind = fields.field_at(place).kind
     if mark := _MARK.search(before):
         return _marked(mark, before, kind, people)
@@ -76,6 +70,17 @@ def complete(
     if word := _WORD.search(before):
         return _first(before, word[0], (*review.header.services, *review.header.environments))
     return None
+
+
+def _listed(review: Review, field: str, people: Sequence[str], tags: Sequence[str]) -> Iterable[str] | None:
+    """What a field takes that holds names of one kind only; None for any other field."""
+    if field in _PEOPLE:
+        return people
+    if field in _TAGS:
+        return (*tags_of(review), *tags)
+    if field == "header:because":
+        return (*due.proposal(review), *(name for name in due.NAMES if name not in review.header.because))
+    return layers.guards(review.whys) if field == "whys:guard" else None
 
 
 def tags_of(review: Review) -> tuple[str, ...]:
