@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pm_tui.review.model import Review
     from pm_tui.settings import Settings, Values
 
-EXIT_CODES = "exit codes: 0 all is well, 1 flags were found (lint), 2 something went wrong"
+EXIT_CODES = "exit codes: 0 all is well, 1 flags were found (lint) or something blocks (check), 2 something went wrong"
 DEMO = "checkout-eu-writes.json"
 """The sample that `pm-tui demo` opens."""
 
@@ -145,6 +145,33 @@ def _lint(parsed: argparse.Namespace) -> int:
     return max(seen, default=0)
 
 
+def _check(parsed: argparse.Namespace) -> int:
+    import datetime as dt
+
+    from pm_tui.review import checks, coverage_matrix
+    from pm_tui.review.flags import Silenced
+
+    file = _file(parsed.file)
+    review = _load(file)
+    values = _settings(_library_of(file, parsed)).values
+    silenced = Silenced(values.flags_off, values.words)
+    yardstick = checks.yardstick(review, values.roster, silenced, values.most_actions)
+    found = checks.findings(review, dt.datetime.now(dt.UTC), yardstick)
+    table = coverage_matrix.matrix(review)
+    if parsed.json:
+        rows = [{name: getattr(finding, name) for name in finding.__struct_fields__} for finding in found]
+        covered = {"rows": table.rows, "settled": table.done, "total": table.total, "percentage": table.percentage}
+        print(json.dumps({"file": _named(file), "findings": rows, "coverage": covered}, ensure_ascii=False, indent=2))
+    else:
+        for finding in found:
+            print(
+                f"{'blocks' if finding.blocks else 'advice'}  {finding.place}  {clean(finding.text)} ({finding.rule})"
+            )
+        print("\n".join(["" if found else "Nothing is left to put right.", *coverage_matrix.lines(table)]))
+        print(coverage_matrix.told(table))
+    return int(any(finding.blocks for finding in found))
+
+
 def _print_settings(parsed: argparse.Namespace) -> int:
     from pm_tui import settings
 
@@ -260,7 +287,7 @@ def _write_document(document: str, file: Path, *, review: Path, force: bool) -> 
 
 
 def _toml(value: Any) -> str:
-    if isinstance(value, str | bool):
+    if isinstance(value, str | int):
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, tuple):
         return json.dumps(list(value), ensure_ascii=False)
@@ -368,6 +395,10 @@ def _parser() -> argparse.ArgumentParser:
     lint.add_argument("--roster", default="", metavar="A,B", help="names of people to know")
     lint.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help="how to say it")
     lint.add_argument("--tier", choices=("flag", "hint"), default="flag", help="hint: the softer finds too")
+
+    check = command("check", _check, "say what keeps a review from being published", "pm-tui check checkout.json")
+    check.add_argument("file", metavar="FILE", help="the review")
+    check.add_argument("--json", action="store_true", help="as one JSON object")
 
     shown = command(
         "settings", _print_settings, "print paths and settings, and where they come from", "pm-tui settings"

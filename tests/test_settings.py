@@ -27,7 +27,8 @@ def test_without_files_the_defaults_stand(tmp_path):
 def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
     team = 'zone = "Europe/Berlin"\nroster = ["Ada L.", "Ada L.", "Bo"]\nseverities = ["P1"]\nwords = ["rookie"]'
     team += '\n[flags]\noff = ["hindsight"]'
-    team = f'milestones = ["Declared", "closed", "closed"]\n{team}'
+    team += "\n[due]\nSEV1 = 3\nP2 = 60"
+    team = f'most_actions = 4\nmilestones = ["Declared", "closed", "closed"]\n{team}'
     user = 'theme = "light"\nhints = false\npresenting = true\n'
     user += '[keymap]\nundo = "ctrl+z"\nhelp = ["f1", "question_mark"]'
     loaded = written(team, user)
@@ -38,6 +39,8 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         severities=("P1",),
         words=("rookie",),
         flags_off=("hindsight",),
+        most_actions=4,
+        due={"SEV1": 3, "P2": 60},
         milestones=("declared", "closed"),
         theme="light",
         hints=False,
@@ -65,6 +68,12 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         ('milestones = ["abcdefghijklmnopqrstu"]', 1, "milestones", "20 letters"),
         ("flags.off = true", 1, "flags.off", "list of texts"),
         ("flags = 3", 1, "flags", "not a setting"),
+        ("most_actions = 0", 1, "most_actions", "whole number"),
+        ("most_actions = true", 1, "most_actions", "whole number"),
+        ("most_actions = 2.5", 1, "most_actions", "whole number"),
+        ("due = 3", 1, "due", "[due] SEV1 = 14"),
+        ('[due]\nSEV1 = "soon"', 1, "due", "[due] SEV1 = 14"),
+        ("[due]\nSEV1 = -1", 1, "due", "[due] SEV1 = 14"),
         ("words = 3", 1, "words", "list of texts"),
         ("hints = true", 1, "hints", "your own file"),
         ('colour = "red"', 1, "colour", "not a setting"),
@@ -116,7 +125,7 @@ def test_every_key_has_a_field_and_a_default_that_would_be_accepted():
     assert {key.field for key in settings.KEYS.values()} == set(settings.Values.__dataclass_fields__)
     for key in settings.KEYS.values():
         value = settings.default(key)
-        raw = list(value) if isinstance(value, tuple) else value if isinstance(value, str | bool) else dict(value)
+        raw = list(value) if isinstance(value, tuple) else value if isinstance(value, str | int) else dict(value)
         assert key.read(raw) == value
 
 
