@@ -7,7 +7,7 @@ import json
 import pytest
 
 from pm_tui import cli, paths
-from pm_tui.review.model import Header, Lesson, Review
+from pm_tui.review.model import Header, Lesson, Question, Review
 from pm_tui.store.files import ReviewFile
 from tests.review.test_checks import GOOD
 
@@ -82,6 +82,6 @@ def test_what_cannot_be_read_is_one_sentence(capsys, tmp_path):
 
 
 def test_a_hostile_text_stays_text(check):
-    _, out, _ = check(Review(lessons=(Lesson(id=1, text="[/x] \x1b[31mBob forgot\nto look"),)))
-    assert "(blame)" in out
+    _, out, _ = check(Review(questions=(Question(id=1, text="[/x] \x1b[31mwho\nreads it?"),)))
+    assert "“[/x] ␛[31mwho reads it?”" in out
     assert "\x1b" not in out

@@ -202,7 +202,7 @@ def _coached(fault: Fault) -> Callable[[Case], Found]:
     def find(case: Case) -> Found:
         for action in case.review.actions:
             for piece in action_coach.coach(case.review, action, case.today):
-                if piece.fault == fault:
+                if piece.fault == fault and not (fault == "to-ask" and action.state == "idea"):
                     yield f"actions:{action.id}:line", piece.text
 
     return find

@@ -147,7 +147,7 @@ def milestone_missing(review: Review) -> Found:
 
 def milestone_unmarked(review: Review) -> Found:
     """One of the other milestones is not marked."""
-    yield from _unmarked(review, _WISHED, "Then its step raises a question of its own.")
+    yield from _unmarked(review, _WISHED, "Each ends a step that raises a question of its own.")
 
 
 def _unmarked(review: Review, names: tuple[Milestone, ...], gain: str) -> Found:
@@ -159,7 +159,7 @@ def _unmarked(review: Review, names: tuple[Milestone, ...], gain: str) -> Found:
     proposed = {name: event for event, found in candidates(review).items() for name in found}
     first = missing[0]
     row = proposed.get(first) or review.events[-1 if first in ("mitigated", "resolved") else 0].id
-    listed = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
+    listed = " or ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
     them = "them" if len(missing) > 1 else "it"
     hint = " M takes the row that is proposed (◇)." if first in proposed else ""
     yield f"events:{row}:line", f"No row is marked as {listed}. m marks {them}.{hint} {gain}"

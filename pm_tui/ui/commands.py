@@ -13,7 +13,19 @@ from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, key_to_character
 
 Scope = Literal[
-    "app", "review", "list", "timeline", "whys", "actions", "prompts", "paste", "library", "markdown", "keys", "field"
+    "app",
+    "review",
+    "list",
+    "timeline",
+    "whys",
+    "actions",
+    "prompts",
+    "paste",
+    "library",
+    "markdown",
+    "check",
+    "keys",
+    "field",
 ]
 
 SCOPES: dict[Scope, str] = {
@@ -27,6 +39,7 @@ SCOPES: dict[Scope, str] = {
     "paste": "In the preview of a paste",
     "library": "In the library",
     "markdown": "In the Markdown preview",
+    "check": "On the list of findings",
     "keys": "On the page of keys",
     "field": "While typing",
 }
@@ -89,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hints", "", "Hints here", "Switch hints off in this review, or on.", "review", "hints"),
     Command("present", "", "Present", "In front of a group, or alone: what the coach shows.", "review", "present"),
     Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown"),
+    Command("check", "shift+f9,f21", "Check", "List what keeps the review from being published.", "review", "check"),
     Command("zoom", "f10", "Zoom", "Give the pane the whole screen, and back.", "review", "zoom"),
     Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
     Command("redo", "ctrl+y", "Redo", "Do again what was undone.", "review", "redo"),
@@ -142,6 +156,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("layer", "l", "Layer", "Immediate, precondition or underlying.", "whys", "layer", footer=True),
     Command("state", "s", "State", "Idea, open, done or won't do.", "actions", "state", footer=True),
     Command("kind", "k", "Kind", "Prevention, detection, mitigation …", "actions", "kind", footer=True),
+    Command("propose-due", "u", "Proposed day", "Take the day that the severity asks for.", "actions", "propose_due"),
+    Command("consent", "y", "Owner says", "The owner has said yes, or is to be asked.", "actions", "consent"),
     # --- the preview of a paste
     Command("take", "enter", "Take", "Put the kept rows into the timeline.", "paste", "take", footer=True),
     Command("keep-row", "space", "Pick", "Keep the row, or drop it.", "paste", "keep", footer=True),
@@ -160,6 +176,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", "c", "Copy", "Copy the Markdown.", "markdown", "copy", footer=True),
     Command("write", "s", "Save", "Save the Markdown to a file.", "markdown", "write", footer=True),
     Command("close", "escape,f9", "Back", "Back to the review.", "markdown", "close", footer=True),
+    # --- the findings
+    Command("go-there", "enter", "Go there", "Go to the place where it is put right.", "check", "go", footer=True),
+    Command("close-check", "escape,shift+f9,f21", "Back", "Back to the review.", "check", "close", footer=True),
     # --- the page of keys
     Command("close-keys", "escape,f1,q", "Back", "Back to where you were.", "keys", "dismiss", footer=True),
     # --- a field
@@ -183,6 +202,7 @@ GO_TO: dict[str, str] = {
     "q": "ask-why",
     "k": "still-true",
     "m": "markdown",
+    "c": "check",
     "z": "zoom",
     "l": "library",
 }

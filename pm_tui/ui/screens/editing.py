@@ -39,7 +39,9 @@ class EditingScreen(PaneScreen):
 
     def __init__(self, session: Session, settings: Settings, context: Context) -> None:
         hints = {"header:severity": ", ".join(settings.values.severities)}
-        super().__init__(Desk(context, self._flags, self._write, self._complete, hints, settings.values.zone))
+        team = settings.values
+        desk = Desk(context, self._flags, self._write, self._complete, hints, team.zone, team.due, team.most_actions)
+        super().__init__(desk)
         self.session = session
         self.settings = settings
         self.context = context
