@@ -148,27 +148,20 @@ def _lint(parsed: argparse.Namespace) -> int:
 def _check(parsed: argparse.Namespace) -> int:
     import datetime as dt
 
-    from pm_tui.review import checks, coverage_matrix
+    from pm_tui.review import check_report, checks
+    from pm_tui.review.coverage_matrix import matrix
     from pm_tui.review.flags import Silenced
 
     file = _file(parsed.file)
     review = _load(file)
     values = _settings(_library_of(file, parsed)).values
     silenced = Silenced(values.flags_off, values.words)
-    yardstick = checks.yardstick(review, values.roster, silenced, values.most_actions)
-    found = checks.findings(review, dt.datetime.now(dt.UTC), yardstick)
-    table = coverage_matrix.matrix(review)
+    measure = checks.yardstick(review, values.roster, silenced, values.most_actions)
+    found, table = checks.findings(review, dt.datetime.now(dt.UTC), measure), matrix(review)
     if parsed.json:
-        rows = [{name: getattr(finding, name) for name in finding.__struct_fields__} for finding in found]
-        covered = {"rows": table.rows, "settled": table.done, "total": table.total, "percentage": table.percentage}
-        print(json.dumps({"file": _named(file), "findings": rows, "coverage": covered}, ensure_ascii=False, indent=2))
+        print(json.dumps(check_report.as_object(_named(file), found, table), ensure_ascii=False, indent=2))
     else:
-        for finding in found:
-            print(
-                f"{'blocks' if finding.blocks else 'advice'}  {finding.place}  {clean(finding.text)} ({finding.rule})"
-            )
-        print("\n".join(["" if found else "Nothing is left to put right.", *coverage_matrix.lines(table)]))
-        print(coverage_matrix.told(table))
+        print(clean("\n".join(check_report.as_text(found, table))))
     return int(any(finding.blocks for finding in found))
 
 
