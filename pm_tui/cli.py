@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pm_tui.review.model import Review
     from pm_tui.settings import Settings, Values
 
-EXIT_CODES = "exit codes: 0 all is well, 1 flags were found (lint), 2 something went wrong"
+EXIT_CODES = "exit codes: 0 all is well, 1 flags were found (lint) or something blocks (check), 2 something went wrong"
 DEMO = "checkout-eu-writes.json"
 """The sample that `pm-tui demo` opens."""
 
@@ -146,6 +146,26 @@ def _lint(parsed: argparse.Namespace) -> int:
     for line in flagged.REPORTS[parsed.format](finds()):
         print(line)
     return max(seen, default=0)
+
+
+def _check(parsed: argparse.Namespace) -> int:
+    import datetime as dt
+
+    from pm_tui.review import check_report, checks
+    from pm_tui.review.coverage_matrix import matrix
+    from pm_tui.review.flags import Silenced
+
+    file = _file(parsed.file)
+    review = _load(file)
+    values = _settings(_library_of(file, parsed)).values
+    silenced = Silenced(values.flags_off, values.words)
+    measure = checks.yardstick(review, values.roster, silenced, values.most_actions)
+    found, table = checks.findings(review, dt.datetime.now(dt.UTC), measure), matrix(review)
+    if parsed.json:
+        print(json.dumps(check_report.as_object(_named(file), found, table), ensure_ascii=False, indent=2))
+    else:
+        print(clean("\n".join(check_report.as_text(found, table))))
+    return int(any(finding.blocks for finding in found))
 
 
 def _print_settings(parsed: argparse.Namespace) -> int:
@@ -375,6 +395,10 @@ def _parser() -> argparse.ArgumentParser:
     lint.add_argument("--roster", default="", metavar="A,B", help="names of people to know")
     lint.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help="how to say it")
     lint.add_argument("--tier", choices=("flag", "hint"), default="flag", help="hint: the softer finds too")
+
+    check = command("check", _check, "say what keeps a review from being published", "pm-tui check checkout.json")
+    check.add_argument("file", metavar="FILE", help="the review")
+    check.add_argument("--json", action="store_true", help="as one JSON object")
 
     shown = command(
         "settings", _print_settings, "print paths and settings, and where they come from", "pm-tui settings"

@@ -31,6 +31,8 @@ MOST_HOURS = 24 * 365
 THEMES = ("dark", "light", "high-contrast")
 """The themes by the names that a settings file uses."""
 
+MOST_DAYS = 3650
+
 
 @dataclass(frozen=True)
 class Values:
@@ -49,6 +51,10 @@ class Values:
     deadline_weekends: bool = True
     deadline_holidays: tuple[dt.date, ...] = ()
     ground_rules: tuple[str, ...] = RULES
+    most_actions: int = 7
+    due: Mapping[str, int] = field(
+        default_factory=lambda: MappingProxyType({"SEV1": 14, "SEV2": 30, "SEV3": 60, "SEV4": 90})
+    )
     theme: str = "dark"
     hints: bool = True
     presenting: bool = False
@@ -260,6 +266,25 @@ def _milestones(raw: object) -> tuple[str, ...]:
     return names
 
 
+def _count(raw: object) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 < raw < 1000:
+        return raw
+    raise ValueError("is not a whole number from 1 to 999")
+
+
+def _due(raw: object) -> Mapping[str, int]:
+    """Severity to days; what is set stands for the whole table."""
+    wanted = ValueError("is not a table of severity = days, from 1 to 3650 (example: [due] SEV1 = 14)")
+    if not isinstance(raw, dict):
+        raise wanted
+    days: dict[str, int] = {}
+    for severity, value in raw.items():
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= MOST_DAYS:
+            raise wanted
+        days[clean(one_line(severity))] = value
+    return MappingProxyType(days)
+
+
 def _keymap(raw: object) -> Mapping[str, str]:
     """Command id to keys, several keys with commas between them."""
     wanted = ValueError('is not a table of command = "keys" (example: undo = "ctrl+z")')
@@ -346,6 +371,13 @@ KEYS: dict[str, Key] = {
         Key("deadline.weekends", "team", _yes, "whether weekends count as time for the review"),
         Key("deadline.holidays", "team", _days, "days that do not count as time for the review"),
         Key("ground_rules", "team", _rules, "what a meeting agrees on at its beginning, in place of our rules"),
+        Key(
+            "most_actions",
+            "team",
+            _count,
+            "how many open actions a review has at most before it is asked which go first",
+        ),
+        Key("due", "team", _due, "days until an action is due, by severity: [due] SEV1 = 14"),
         Key("theme", "user", _one_of(THEMES), f"colours: {', '.join(THEMES)}"),
         Key("hints", "user", _yes, "whether softer finds of blame language are underlined too"),
         Key("presenting", "user", _yes, "begin in front of a group: no hints, and of a flag its question only"),

@@ -30,7 +30,9 @@ def test_without_files_the_defaults_stand(tmp_path):
 def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
     team = 'zone = "Europe/Berlin"\nroster = ["Ada L.", "Ada L.", "Bo"]\nseverities = ["P1"]\nwords = ["rookie"]'
     team += '\n[flags]\noff = ["hindsight"]'
+    team += "\n[due]\nSEV1 = 3\nP2 = 60"
     team = f'milestones = ["Declared", "closed", "closed"]\nground_rules = ["Be kind.\\u001b"]\n{team}'
+    team = f"most_actions = 4\n{team}"
     user = 'theme = "light"\nhints = false\npresenting = true\n'
     user += '[keymap]\nundo = "ctrl+z"\nhelp = ["f1", "question_mark"]'
     loaded = written(team, user)
@@ -41,6 +43,8 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         severities=("P1",),
         words=("rookie",),
         flags_off=("hindsight",),
+        most_actions=4,
+        due={"SEV1": 3, "P2": 60},
         milestones=("declared", "closed"),
         ground_rules=("Be kind.␛",),
         theme="light",
@@ -89,6 +93,12 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         ("deadline = 48", 1, "deadline", "not a setting"),
         ("flags.off = true", 1, "flags.off", "list of texts"),
         ("flags = 3", 1, "flags", "not a setting"),
+        ("most_actions = 0", 1, "most_actions", "whole number"),
+        ("most_actions = true", 1, "most_actions", "whole number"),
+        ("most_actions = 2.5", 1, "most_actions", "whole number"),
+        ("due = 3", 1, "due", "[due] SEV1 = 14"),
+        ('[due]\nSEV1 = "soon"', 1, "due", "[due] SEV1 = 14"),
+        ("[due]\nSEV1 = -1", 1, "due", "[due] SEV1 = 14"),
         ("words = 3", 1, "words", "list of texts"),
         ("hints = true", 1, "hints", "your own file"),
         ('colour = "red"', 1, "colour", "not a setting"),

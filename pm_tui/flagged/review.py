@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from pm_tui.blame import Flag
 from pm_tui.flagged.found import Found, Lines
-from pm_tui.review.fields import FIELDS, WORDS_OF, is_prose
-from pm_tui.review.flags import NOTHING, Silenced, flags
-from pm_tui.review.model import SINGLES, TABLES, Review, roster
+from pm_tui.review.flags import NOTHING, Silenced, checked_texts, flags
+from pm_tui.review.model import Review, roster
 from pm_tui.store.jsontext import position
 from pm_tui.text import one_line
 
@@ -21,7 +20,7 @@ def in_review(
     lines = Lines(source)
     people = (*roster(review), *known)
     found: list[tuple[int, int, str, Flag]] = []
-    for table, key, field, place, text in _prose(review):
+    for table, key, field, place, text in checked_texts(review):
         raised = flags(review, place, text, people, silenced)
         offsets = _offsets(source, lines, (table, key, field)) if raised else []
         for flag in raised:
@@ -30,23 +29,6 @@ def in_review(
     for start, end, quote, flag in sorted(found):
         line, column = lines.place(start)
         yield Found(name, line + 1, column + 1, column + end - start + 1, quote, flag)
-
-
-def _prose(review: Review) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield table, key and field in the file, the place (see `review.fields`) and the text of all that is checked."""
-    for table, fields in FIELDS.items():
-        if table not in TABLES and table not in SINGLES:  # a place that is named by what it is for
-            continue
-        lines = [field.name for field in fields if is_prose(f"{table}:{field.name}")]
-        names = dict.fromkeys(WORDS_OF.get((table, name), name) for name in lines)
-        rows = (
-            {"1": getattr(review, table)} if table in SINGLES else {str(row.id): row for row in getattr(review, table)}
-        )
-        for key, row in rows.items():
-            owner = table if table in SINGLES else f"{table}:{key}"
-            yield from ((table, key, name, f"{owner}:{name}", getattr(row, name)) for name in names)
-    for row in review.response:
-        yield "response", str(row.id), "text", f"response:{row.key}", row.text
 
 
 _LETTER = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.|[^\"\\]")

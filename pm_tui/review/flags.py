@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ from pm_tui.blame.people import People, roster_words
 from pm_tui.blame.reword import sentence_at
 from pm_tui.blame.tokens import Tokens, vocabulary
 from pm_tui.review import edits
-from pm_tui.review.fields import WORDS_OF, split_place
-from pm_tui.review.model import Kept, Review
+from pm_tui.review.fields import FIELDS, WORDS_OF, is_prose, split_place
+from pm_tui.review.model import SINGLES, TABLES, Kept, Review
 from pm_tui.review.vocabulary import LessonKind
 from pm_tui.review.whys import leaves
 
@@ -58,6 +58,10 @@ class Silenced(NamedTuple):
 NOTHING = Silenced()
 
 
+Flagger = Callable[[str, str], tuple[Flag, ...]]
+"""The flags of a text at a place."""
+
+
 def flags(
     review: Review, place: str, text: str, people: tuple[str, ...], silenced: Silenced = NOTHING
 ) -> tuple[Flag, ...]:
@@ -78,13 +82,30 @@ def flags(
     )
 
 
+def checked_texts(review: Review) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield table, key and field in the file, the place (see `fields`) and the text of all that is checked."""
+    for table, fields in FIELDS.items():
+        if table not in TABLES and table not in SINGLES:  # a place that is named by what it is for
+            continue
+        lines = [field.name for field in fields if is_prose(f"{table}:{field.name}")]
+        names = dict.fromkeys(WORDS_OF.get((table, name), name) for name in lines)
+        rows = (
+            {"1": getattr(review, table)} if table in SINGLES else {str(row.id): row for row in getattr(review, table)}
+        )
+        for key, row in rows.items():
+            owner = table if table in SINGLES else f"{table}:{key}"
+            yield from ((table, key, name, f"{owner}:{name}", getattr(row, name)) for name in names)
+    for row in review.response:
+        yield "response", str(row.id), "text", f"response:{row.key}", row.text
+
+
 ENDS_AT_PEOPLE = frozenset({"person-as-cause", "human-error", "judgement", "explicit-blame"})
 """The categories that make somebody's act, or being human, the last answer to a why."""
 
 DEEPER = "go one deeper: what made that possible?"
 
 
-def ends_at_people(review: Review, flagger: Callable[[str, str], tuple[Flag, ...]]) -> frozenset[int]:
+def ends_at_people(review: Review, flagger: Flagger) -> frozenset[int]:
     """The ids of the whys that nothing explains further and that stop at a person or at human error.
 
     `flagger` gives the flags of a text at a place. Source: Dekker's Field Guide (human error is where to begin asking).

@@ -26,6 +26,7 @@ Scope = Literal[
     "paste",
     "library",
     "markdown",
+    "check",
     "keys",
     "field",
 ]
@@ -43,6 +44,7 @@ SCOPES: dict[Scope, str] = {
     "paste": "In the preview of a paste",
     "library": "In the library",
     "markdown": "In the Markdown preview",
+    "check": "On the list of findings",
     "keys": "On the page of keys",
     "field": "While typing",
 }
@@ -149,6 +151,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("stage", "", "Stage", "Return to where the stage is held.", "review", "stage"),
     Command("previous-stage", "", "Stage before", "Go back to the stage before.", "review", "previous_stage"),
     Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown"),
+    Command("check", "shift+f9,f21", "Check", "List what keeps the review from being published.", "review", "check"),
     Command("zoom", "f10", "Zoom", "Give the pane the whole screen, and back.", "review", "zoom"),
     Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
     Command("redo", "ctrl+y", "Redo", "Do again what was undone.", "review", "redo"),
@@ -219,6 +222,8 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "for-the-room", "r", "For the room", "Mark a question for the meeting, or unmark it.", "summary", "mark_room"
     ),
+    Command("propose-due", "u", "Proposed day", "Take the day that the severity asks for.", "actions", "propose_due"),
+    Command("consent", "y", "Owner says", "The owner has said yes, or is to be asked.", "actions", "consent"),
     # --- the preview of a paste
     Command("take", "enter", "Take", "Put the kept rows into the timeline.", "paste", "take", footer=True),
     Command("keep-row", "space", "Pick", "Keep the row, or drop it.", "paste", "keep", footer=True),
@@ -237,6 +242,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", "c", "Copy", "Copy the Markdown.", "markdown", "copy", footer=True),
     Command("write", "s", "Save", "Save the Markdown to a file.", "markdown", "write", footer=True),
     Command("close", "escape,f9", "Back", "Back to the review.", "markdown", "close", footer=True),
+    # --- the findings
+    Command("go-there", "enter", "Go there", "Go to the place where it is put right.", "check", "go", footer=True),
+    Command("close-check", "escape,shift+f9,f21", "Back", "Back to the review.", "check", "close", footer=True),
     # --- the page of keys
     Command("close-keys", "escape,f1,q", "Back", "Back to where you were.", "keys", "dismiss", footer=True),
     # --- a field
@@ -261,6 +269,7 @@ GO_TO: dict[str, str] = {
     "k": "still-true",
     "r": "redirect",
     "m": "markdown",
+    "c": "check",
     "z": "zoom",
     "l": "library",
     "e": "note-event",

@@ -39,8 +39,19 @@ class EditingScreen(PaneScreen):
 
     def __init__(self, session: Session, settings: Settings, context: Context) -> None:
         hints = {"header:severity": ", ".join(settings.values.severities)}
-        zone = settings.values.zone
-        super().__init__(Desk(context, self._flags, self._write, self._complete, hints, zone, lambda: self.presenting))
+        team = settings.values
+        desk = Desk(
+            context,
+            self._flags,
+            self._write,
+            self._complete,
+            hints,
+            team.zone,
+            lambda: self.presenting,
+            team.due,
+            team.most_actions,
+        )
+        super().__init__(desk)
         self.session = session
         self.settings = settings
         self.context = context

@@ -93,7 +93,9 @@ class PaneScreen(Screen[None]):
     def pane_of(self, place: str) -> RecordPane:
         """The pane in which a place is shown."""
         table, record, _ = fields.split_place(place)
-        if any(piece.id == record and not piece.about for piece in self.review.evidence):
+        loose = {piece.id for piece in self.review.evidence if not piece.about}
+        loose |= {answer.id for answer in self.review.answers if not answer.prompt}
+        if record in loose:
             return self.pane("summary")
         return self.pane(PANE_OF_TABLE.get(table, "summary"))
 
@@ -192,6 +194,7 @@ GO_ACTIONS = {name: f"go('{name}')" for name in ("timeline", "whys", "actions", 
     "still-true": "still_true",
     "redirect": "redirect",
     "markdown": "markdown",
+    "check": "check",
     "zoom": "zoom",
     "library": "library",
     "stage": "stage",

@@ -8,10 +8,14 @@ from textual import on
 from textual.binding import BindingType
 
 from pm_tui.review import answering, edits, fields, reminders
+from pm_tui.review.checks import findings, yardstick
+from pm_tui.review.coverage_matrix import matrix
+from pm_tui.review.flags import Silenced
 from pm_tui.review.prompts import Prompt
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
 from pm_tui.ui.screens.card import CardScreen
+from pm_tui.ui.screens.check import CheckScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
 from pm_tui.ui.screens.meeting import MeetingScreen
 
@@ -160,6 +164,18 @@ class ReviewScreen(MeetingScreen):
         """Preview the Markdown, copy it, save it."""
         self.session.save_now()
         self.app.push_screen(MarkdownScreen(self.session.review, self.session.path, self.context.now()))
+
+    def action_check(self) -> None:
+        """List what keeps the review from being published; the chosen finding leads to its place."""
+        self.session.save_now()
+        team, review = self.settings.values, self.session.review
+        silenced = Silenced(team.flags_off, team.words, model=not self.advised)
+        found = findings(review, self.context.now(), yardstick(review, team.roster, silenced, team.most_actions))
+        self.app.push_screen(CheckScreen(found, matrix(review)), self._lead_to)
+
+    def _lead_to(self, place: str | None) -> None:
+        if place:
+            self._return_to(place)
 
     def action_save(self) -> None:
         """Save now."""

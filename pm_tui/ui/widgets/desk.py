@@ -19,11 +19,12 @@ Completer = Callable[[str, str], Completion | None]
 
 
 class Desk(NamedTuple):
-    """Clock and ids, the flags, where what is typed goes, the team's own hints for some places and its zone (IANA).
+    """Clock and ids, the flags, where what is typed goes, the team's own hints for some places, its zone and numbers.
 
     `write` puts a text at a place and says what it was read as. It is called with each key, not told by a message:
     "Saved" must never be seen beside a letter that is not in the file. `complete` offers the end of a word, `in_front`
-    is whether a group looks on.
+    is whether a group looks on. `zone` is an IANA name, `due` the days until an action is due, by severity; above
+    `most_actions` open ones it is asked which go first.
     """
 
     context: Context
@@ -33,6 +34,8 @@ class Desk(NamedTuple):
     hints: Mapping[str, str] = MappingProxyType({})
     zone: str = "UTC"
     in_front: Callable[[], bool] = bool
+    due: Mapping[str, int] = MappingProxyType({})
+    most_actions: int = 7
 
     def flags_typed(self, place: str, line: str) -> tuple[Flag, ...]:
         """The flags of a line that is being typed at a place."""
