@@ -56,6 +56,7 @@ class PromptPane(Vertical):
         self.desk = desk
         self.standings: tuple[Standing, ...] = ()
         self.shown = ""
+        self._last: Standing | None = None
 
     def compose(self) -> ComposeResult:
         """Question, forward line, answers, and the line to type in."""
@@ -99,12 +100,18 @@ class PromptPane(Vertical):
     def standing(self) -> Standing | None:
         """The prompt that is shown, and where it stands.
 
-        It is the one that was wished for; while the review does not raise that one, the first with a half answer, else
-        the first open one.
+        It is the one that was wished for, also when the review ceases to raise it while it is being answered: nobody's
+        words go elsewhere. While the review does not raise that one, it is the first with a half answer, else the first
+        open one.
         """
         drafts = {draft.place for draft in self.review.drafts}
         ways = (
             (s for s in self.standings if s.prompt.id == self.prompt_id),
+            (
+                s
+                for s in (self._last,)
+                if s and s.prompt.id == self.prompt_id and self.field.has_focus and self.field.text
+            ),
             (s for s in self.standings if f"prompt:{s.prompt.id}" in drafts),
             (s for s in self.standings if s.state in ("open", "parked")),
             self.standings,
@@ -124,7 +131,7 @@ class PromptPane(Vertical):
 
     def step(self, by: int, *, only_open: bool = False) -> None:
         """Go to another prompt; the last one is followed by the first."""
-        here = self.standings.index(self.standing) if self.standing else 0
+        here = self.standings.index(self.standing) if self.standing in self.standings else 0
         others = [*self.standings[here + 1 :], *self.standings[:here]][:: 1 if by > 0 else -1]
         wanted = (s.prompt.id for s in others if not only_open or s.state in ("open", "parked"))
         self.prompt_id = next(wanted, self.prompt_id)
@@ -132,7 +139,7 @@ class PromptPane(Vertical):
     def redraw(self) -> None:
         """Show the prompt as it stands now."""
         self.standings = coverage.standings(self.review)
-        standing = self.standing
+        standing = self._last = self.standing
         self.border_title = plain(self._title(standing))
         self.query_one("#question", Told).say(standing.prompt.text if standing else NO_PROMPTS)
         self.query_one("#forward", Told).say(standing.prompt.forward if standing else "")
@@ -147,6 +154,8 @@ class PromptPane(Vertical):
     def _title(self, standing: Standing | None) -> str:
         if standing is None:
             return "Prompt"
+        if standing not in self.standings:
+            return f"Prompt · {standing.prompt.title} · the review asks this no more"
         place = self.standings.index(standing) + 1
         formula = _formula(self.review, standing.prompt.id)
         left = sum(s.state in ("open", "parked") for s in self.standings)
@@ -159,6 +168,8 @@ class PromptPane(Vertical):
         draft = edits.draft_at(self.review, place)
         self.field.set_flagger(lambda line: self.desk.flags_typed(place, line))
         self.field.load(draft.text if draft else "", draft.cursor if draft else 0)
+        if self.place != place:  # it was held only while it was being answered
+            self.redraw()
 
     def on_click(self) -> None:
         """A click on the question goes to the line in which it is answered."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pm_tui.review import coverage, fields
 from pm_tui.review.coverage import Standing
 from pm_tui.review.model import Answer, Review
-from pm_tui.ui.widgets.marks import PROMPT_MARKS, STALE_MARK
+from pm_tui.ui.widgets.marks import NOTE_MARK, PROMPT_MARKS, STALE_MARK
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
 
@@ -16,13 +16,16 @@ class PromptsPane(RecordPane):
     """All prompts. Enter goes to one."""
 
     TITLE = "Prompts"
+    private = False
+    """Whether the facilitator's notes are shown: never on the screen that the room sees."""
+
     EMPTY = (
         "No prompts yet. Mark milestones on the timeline (m), add whys and what went poorly: each raises a question."
     )
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """What prompts and their standing follow from."""
-        return (review.events, review.whys, review.lessons, review.actions, review.answers, review.header)
+        return (review.events, review.whys, review.lessons, review.actions, review.answers, review.header, review.notes)
 
     def title(self, review: Review) -> str:
         """How many are open."""
@@ -34,6 +37,7 @@ class PromptsPane(RecordPane):
         rows: list[Row] = []
         for standing in coverage.standings(review):
             rows.append(_prompt_row(standing))
+            rows += _note_rows(review, standing.prompt.id) if self.private else []
             rows += [
                 _answer_row(answer, note=standing.rested_on(answer), stale=answer in standing.stale)
                 for answer in standing.answers
@@ -76,6 +80,12 @@ def _prompt_row(standing: Standing) -> Row:
     prompt = standing.prompt
     said = f"{WORDS[standing.state]} again, y if it is still true" if standing.reopened else WORDS[standing.state]
     return Row(key=prompt.id, lead=PROMPT_MARKS[standing.state], text=prompt.text, note=said, kind="prompt")
+
+
+def _note_rows(review: Review, prompt: str) -> list[Row]:
+    """The facilitator's notes to a prompt, to be read and not chosen."""
+    notes = [note for note in review.notes if note.prompt == prompt and note.text.strip()]
+    return [Row(key="", lead=NOTE_MARK, text=note.text, guide=(True,)) for note in notes]
 
 
 def _answer_row(answer: Answer, note: str = "", *, stale: bool = False) -> Row:

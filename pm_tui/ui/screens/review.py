@@ -11,11 +11,11 @@ from pm_tui.review import answering, edits, fields
 from pm_tui.review.prompts import Prompt
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
-from pm_tui.ui.screens.coaching import CoachingScreen
+from pm_tui.ui.screens.listening import ListeningScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
 
 
-class ReviewScreen(CoachingScreen):
+class ReviewScreen(ListeningScreen):
     """One review, open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
