@@ -131,8 +131,9 @@ def _above(review: Review, now: dt.datetime) -> list[Moment | None]:
 def _rows(review: Review, now: dt.datetime) -> list[Moment]:
     """The known times of the rows, and the present while the last is not a day old: it may well go on."""
     rows = [event.at for event in review.events if event.at.known]
-    last = max((row.latest for row in rows if row.latest), default=now)
-    return [*rows, Moment(now, now, None, "exact")] if abs(now - last) < dt.timedelta(days=1) else rows
+    last = max((row.latest for row in rows if row.latest), default=None)
+    goes_on = last is not None and abs(now - last) < dt.timedelta(days=1)
+    return [*rows, Moment(now, now, None, "exact")] if goes_on else rows
 
 
 def _away(reading: Reading, rows: Sequence[dt.datetime]) -> dt.timedelta:

@@ -107,16 +107,18 @@ class PromptPane(Vertical):
         drafts = {draft.place for draft in self.review.drafts}
         ways = (
             (s for s in self.standings if s.prompt.id == self.prompt_id),
-            (
-                s
-                for s in (self._last,)
-                if s and s.prompt.id == self.prompt_id and self.field.has_focus and self.field.text
-            ),
+            self._held(),
             (s for s in self.standings if f"prompt:{s.prompt.id}" in drafts),
             (s for s in self.standings if s.state in ("open", "parked")),
             self.standings,
         )
         return next((standing for way in ways for standing in way), None)
+
+    def _held(self) -> tuple[Standing, ...]:
+        """What was shown last, while its answer is being typed."""
+        last = self._last
+        typing = last and last.prompt.id == self.prompt_id and self.field.has_focus and self.field.text
+        return (last,) if last and typing else ()
 
     def watch_review(self, old: Review, new: Review) -> None:
         """Redraw when prompts or answers may have changed."""
