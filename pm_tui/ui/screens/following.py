@@ -14,7 +14,8 @@ import msgspec
 from textual import on
 from textual.message import Message
 
-from pm_tui.review import edits, logged
+from pm_tui.review import coverage, edits, logged, meetings
+from pm_tui.review.coverage import Standing
 from pm_tui.review.logged import Entry, Origin
 from pm_tui.review.model import Review
 from pm_tui.review.prompts import Prompt
@@ -106,8 +107,7 @@ class FollowScreen(ReviewScreen):
             return
         notes = [note.text for note in self.session.review.notes if note.prompt == standing.prompt.id]
         lines = [f"{NOTE_MARK}{text}" for text in notes if text.strip()]
-        here = self.prompt.standings.index(standing) + 1 if standing in self.prompt.standings else 0
-        later = [one_line(s.prompt.title) for s in self.prompt.standings[here : here + NEXT_SHOWN]]
+        later = [one_line(prompt.title) for prompt in _later(self.session.review, standing)]
         lines += [f"Next: {' · '.join(later)}"] if later else []
         self.prompt.query_one("#private", Told).say("\n".join(lines))
 
@@ -175,3 +175,13 @@ class FollowScreen(ReviewScreen):
         entries = [logged.answer_entry(prompt, text, self.origin(), parked=parked) for text in texts]
         self._type_again(f"prompt:{prompt.id}", "")
         self.send(*entries)
+
+
+def _later(review: Review, standing: Standing) -> list[Prompt]:
+    """The open prompts that come next: of those to be asked aloud, if this meeting has some, else of all."""
+    meeting = meetings.in_hand(review)
+    known = {other.prompt.id: other for other in coverage.standings(review)}
+    order = [known[prompt] for prompt in (meeting.asked if meeting else ()) if prompt in known] or [*known.values()]
+    ids = [other.prompt.id for other in order]
+    here = ids.index(standing.prompt.id) + 1 if standing.prompt.id in ids else 0
+    return [other.prompt for other in order[here:] if other.state in ("open", "parked")][:NEXT_SHOWN]
