@@ -150,11 +150,17 @@ class FollowScreen(ReviewScreen):
         if not event.problem:
             self.say("Sent to the other screen.")
             return
-        self.say(f"Not sent: {one_line(event.problem)}. What you typed is still here.")
-        for entry in event.entries:
-            place = f"prompt:{entry.prompt}"
-            if entry.kind != "event" and not edits.draft_at(self.session.review, place):
-                self._type_again(place, entry.text)
+        lost = "; ".join(entry.text for entry in event.entries if not self._taken_back(entry))
+        was = f"It was: {one_line(lost)}" if lost else "What you typed is still here."
+        self.say(f"Not sent: {one_line(event.problem)}. {was}")
+
+    def _taken_back(self, entry: Entry) -> bool:
+        """Whether the words stand again where they were typed; elsewhere something else may be typed by now."""
+        place = f"prompt:{entry.prompt}"
+        free = bool(entry.prompt) and not edits.draft_at(self.session.review, place)
+        if free:
+            self._type_again(place, entry.text)
+        return free
 
     def _type_again(self, place: str, text: str) -> None:
         self._become(edits.set_draft(self.session.review, place, text, len(text), self.context.new_id))
