@@ -103,7 +103,26 @@ def _open(parsed: argparse.Namespace) -> int:
     file = _file(parsed.file)
     _need_terminal()
     _load(file)
-    return _show(_library_of(file, parsed), review=file, read_only=parsed.read_only)
+    return _show(_library_of(file, parsed), review=file, read_only=parsed.read_only, following=parsed.follow)
+
+
+def _log(parsed: argparse.Namespace) -> int:
+    from pm_tui import log
+
+    file = _file(parsed.file)
+    review = _load(file)
+    piped = parsed.text in ([], ["-"])
+    marked = piped or parsed.milestone or any("!" in text for text in parsed.text)
+    wanted = log.Wanted(
+        at=clean(parsed.at),
+        milestone=clean(parsed.milestone),
+        answer=clean(parsed.answer),
+        who=one_line(clean(parsed.who)),
+        park=parsed.park,
+        team=_settings(_library_of(file, parsed)).values.milestones if marked else (),  # else not worth the reading
+    )
+    lines = _lines() if piped else [" ".join(parsed.text)]
+    return max((_tell(said, failed=failed) for said, failed in log.log(file, review, lines, wanted)), default=0)
 
 
 def _export(parsed: argparse.Namespace) -> int:
@@ -203,7 +222,7 @@ def _settings_as_json(library: Path, loaded: Settings) -> dict[str, Any]:
 # --- what the commands share ----------------------------------------------------------------------------------------
 
 
-def _show(library: Path, *, review: Path | None = None, read_only: bool = False) -> int:
+def _show(library: Path, *, review: Path | None = None, read_only: bool = False, following: bool = False) -> int:
     """Open the screen and return its exit code."""
     from pm_tui import paths, settings
 
@@ -211,7 +230,9 @@ def _show(library: Path, *, review: Path | None = None, read_only: bool = False)
     paths.make_private(library)
     from pm_tui.ui.app import PmTuiApp, collect_seldom
 
-    app = PmTuiApp(library, settings.load(library, os.environ), review=review, read_only=read_only)
+    loaded = settings.load(library, os.environ)
+    app = PmTuiApp(library, loaded, review=review, read_only=read_only)
+    app.following = following
     collect_seldom()
     app.run()
     return app.return_code or 0
@@ -251,12 +272,15 @@ def _say_notices(loaded: Settings) -> None:
 
 
 def _load(file: Path) -> Review:
-    from pm_tui.store import files
+    from pm_tui.store import files, inbox
 
     try:
-        return files.load(file).review
+        review, logged_since = inbox.taken_in(file, files.load(file).review)
     except files.Unreadable as error:
         raise CommandFailed(str(error)) from None
+    for notice in logged_since.notices:
+        _say(notice)
+    return review
 
 
 def _file(named: str) -> Path:
@@ -295,6 +319,14 @@ def _say(sentence: str) -> int:
     return 2
 
 
+def _tell(said: str, *, failed: bool) -> int:
+    """Print what came of a line at once, for it may be one of many that go on for hours; return its exit code."""
+    if failed:
+        return _say(said)
+    print(said, flush=True)
+    return 0
+
+
 def _write_any_character() -> None:
     """Pipes and files get UTF-8 whatever the locale says; a terminal that lacks a character shows its number."""
     for stream in (sys.stdout, sys.stderr):
@@ -312,6 +344,11 @@ def _found(name: str, roster: tuple[str, ...], values: Values) -> Iterator[Found
     if name.endswith(".json"):
         return flagged.in_review(_named(name), source, _load(_file(name)), roster, silenced)
     return flagged.in_text(_named(name), source, roster, silenced)
+
+
+def _lines() -> Iterator[str]:
+    """The lines of standard input as they come; bytes that are no UTF-8 become a sign for that."""
+    return (line.decode("utf-8", "replace") for line in (sys.stdin.buffer if sys.stdin else ()))
 
 
 def _read(name: str) -> str:
@@ -382,6 +419,17 @@ def _parser() -> argparse.ArgumentParser:
     opened = command("open", _open, "open a review", "pm-tui open checkout.json")
     opened.add_argument("file", metavar="FILE", help="the review")
     opened.add_argument("--read-only", action="store_true", help="look, without changing anything")
+
+    opened.add_argument("--follow", action="store_true", help="show what another pm-tui saves; notes go to its inbox")
+
+    log = command("log", _log, "add to a review, open or not", 'pm-tui log checkout.json "14:20 Pager fires"')
+    log.add_argument("file", metavar="FILE", help="the review")
+    log.add_argument("text", nargs="*", metavar="TEXT", help="what happened, as on the timeline (else lines of stdin)")
+    log.add_argument("--at", default="", metavar="TIME", help="when (default: the time TEXT begins with, else now)")
+    log.add_argument("--milestone", default="", metavar="NAME", help="what it marks, like detected")
+    log.add_argument("--answer", default="", metavar="PROMPT", help="answer a prompt: its number or its words")
+    log.add_argument("--park", action="store_true", help="park TEXT as a thought for later")
+    log.add_argument("--who", default="", metavar="NAME", help="who acted, or who said it")
 
     export = command("export", _export, "print a review as a document", "pm-tui export checkout.json > review.md")
     export.add_argument("file", metavar="FILE", help="the review")

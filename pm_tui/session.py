@@ -6,13 +6,17 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from pm_tui.review import logged
+from pm_tui.review.logged import Entry
 from pm_tui.review.model import TABLES, Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store import files
+from pm_tui.store.inbox import Batch, Inbox, taken_in
 from pm_tui.store.saver import Saver, SaveState
 
 MOST_STEPS = 1000
@@ -54,6 +58,8 @@ class Session:
         self.notices: tuple[str, ...] = ()
         self._file = file
         self._saver = Saver(file, review, on_state, clock=clock)
+        self._inbox = Inbox(file.path, review.inbox.taken)
+        self._edited = False
         self._clock = clock
         self._undo: deque[Step] = deque(maxlen=MOST_STEPS)
         self._redo: list[Step] = []
@@ -72,11 +78,15 @@ class Session:
         read_only: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> Session:
-        """Open a review's file. Unreadable: see `files.load`. Nothing is written before the first edit."""
+        """Open a review's file, and take in what its inbox holds. Unreadable: see `files.load`.
+
+        Nothing is written before the first edit.
+        """
         loaded = files.load(path)
-        session = cls(files.ReviewFile(path, loaded), loaded.review, on_state, clock)
+        review, logged_since = taken_in(Path(path), loaded.review)
+        session = cls(files.ReviewFile(path, loaded), review, on_state, clock)
         session.read_only = read_only or loaded.read_only
-        session.notices = loaded.notices
+        session.notices = (*loaded.notices, *logged_since.notices)
         return session
 
     @classmethod
@@ -139,6 +149,35 @@ class Session:
             raise ReadOnly("This review is open for reading only.")
         self._stamps.append(change)
         self._set(review)
+
+    def news(self) -> Batch | None:
+        """What other programs have put into the inbox since the last time; None: nothing. Reads a file, in any thread.
+
+        What it gives is for `take_in`.
+        """
+        return self._inbox.news()
+
+    def take_in(self, batch: Batch) -> tuple[Entry, ...]:
+        """Take in what `news` gave, and return what of it was new; undo does not take it back.
+
+        Before the first edit it is not written, for it is safe in the inbox: who only looks on never gets in the way of
+        who writes. A session for reading only takes nothing in.
+        """
+        if self.read_only:
+            return ()
+        entries = logged.fresh(self.review, batch.entries)
+        change = partial(logged.take, entries=entries, taken=batch.taken)
+        if self._edited:
+            self.stamp(change)
+        else:
+            self.review = change(self.review)
+            self._saver.rest_on(self.review)
+        return entries
+
+    def become(self, review: Review) -> None:
+        """Show what another session has saved. Only for one that is `read_only`: nothing is written."""
+        assert self.read_only, "a session that writes owns its value"
+        self.review = review
 
     def undo(self) -> Step | None:
         """Take the last step back; None when there is none."""
@@ -203,6 +242,7 @@ class Session:
 
     def _set(self, review: Review) -> None:
         self.review = review
+        self._edited = True
         self._saver.change(review)
 
 

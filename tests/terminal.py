@@ -48,18 +48,18 @@ class Terminal:
         deadline = time.monotonic() + seconds
         while not all(word in self.text for word in words):
             assert time.monotonic() < deadline, f"{words} did not appear:\n{self.text}"
-            assert self._read(), f"the program has ended:\n{self.text}"
+            assert self.read(), f"the program has ended:\n{self.text}"
 
     def wait_for_end(self, seconds=30) -> int:
         """Read until the program ends and return its exit code."""
         deadline = time.monotonic() + seconds
-        while self._read():
+        while self.read():
             assert time.monotonic() < deadline, f"the program goes on:\n{self.text}"
         return self.process.wait(seconds)
 
-    def _read(self) -> bool:
-        """Take in what the program has written; False when it has closed the terminal."""
-        if not select.select([self._master], [], [], 0.2)[0]:
+    def read(self, seconds=0.2) -> bool:
+        """Take in what the program writes within some seconds; False when it has closed the terminal."""
+        if not select.select([self._master], [], [], seconds)[0]:
             return self.process.poll() is None
         try:
             written = os.read(self._master, 1 << 16)

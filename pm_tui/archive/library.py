@@ -16,6 +16,7 @@ from pm_tui.review import deadline, own, zones
 from pm_tui.review.coverage import counts
 from pm_tui.review.model import Header, Review
 from pm_tui.review.record import ID_BITS
+from pm_tui.store import inbox
 from pm_tui.store.files import Unreadable, load
 
 TRASH = ".trash"
@@ -131,30 +132,41 @@ def new_path(folder: Path, title: str, date: dt.date | None) -> Path:
 
 
 def remove(path: Path) -> Removed:
-    """Move a review and its files of evidence to the trash of its library. Raises OSError."""
+    """Move a review, its files of evidence and its inbox to the trash of its library. Raises OSError."""
     trash = path.parent / TRASH
     trash.mkdir(mode=0o700, exist_ok=True)
     kept = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=trash))
-    moved = kept / path.name
     try:
-        path.rename(moved)
-        if evidence_folder(path).is_dir():
-            evidence_folder(path).rename(evidence_folder(moved))
+        _move(path, kept / path.name)
     except OSError:
-        if moved.exists():  # its evidence could not follow, so it stays
-            moved.rename(path)
         kept.rmdir()
         raise
     return Removed(path, kept)
 
 
+def _move(path: Path, target: Path) -> None:
+    """Move a review with what lies beside it, or nothing at all. Raises OSError."""
+    ways = [(path, target), *zip(_beside(path), _beside(target), strict=True)]
+    done: list[tuple[Path, Path]] = []
+    try:
+        for here, there in ways:
+            if here == path or here.exists():
+                here.rename(there)
+                done.append((here, there))
+    except OSError:
+        for here, there in reversed(done):  # what lies beside it could not follow, so it stays
+            there.rename(here)
+        raise
+
+
+def _beside(path: Path) -> tuple[Path, Path]:
+    return evidence_folder(path), path.with_suffix(inbox.SUFFIX)
+
+
 def restore(removed: Removed) -> Path:
     """Bring a deleted review back and return its path: the old one, or a free one like it. Raises OSError."""
     path = _free(removed.path)
-    kept = removed.kept / removed.path.name
-    if evidence_folder(kept).is_dir():
-        evidence_folder(kept).rename(evidence_folder(path))
-    kept.rename(path)
+    _move(removed.kept / removed.path.name, path)
     removed.kept.rmdir()
     return path
 
@@ -174,7 +186,7 @@ def _slug(title: str) -> str:
 
 def _free(path: Path) -> Path:
     number, free = 1, path
-    while free.exists() or evidence_folder(free).exists():
+    while any(taken.exists() for taken in (free, *_beside(free))):
         number += 1
         free = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return free

@@ -76,11 +76,11 @@ def read_line(line: str, setting: times.Setting, marks: Sequence[str] = MARKS) -
         read = times.split(line, setting)
     except times.TimeUnread as error:
         rest = line.lstrip()[len(error.raw) :]
-        return msgspec.structs.replace(_words(rest, marks), at=Moment(text=error.raw), problem=str(error))
+        return msgspec.structs.replace(read_words(rest, marks), at=Moment(text=error.raw), problem=str(error))
     if read is None:
-        return _words(line, marks)
+        return read_words(line, marks)
     span, rest = read
-    return msgspec.structs.replace(_words(rest, marks), at=span.at, end=span.end)
+    return msgspec.structs.replace(read_words(rest, marks), at=span.at, end=span.end)
 
 
 def mentions(text: str) -> Mentions:
@@ -127,8 +127,8 @@ def timed(at: Moment, end: Moment | None, words: str, zone: str) -> str:
 # --- reading the words ----------------------------------------------------------------------------------------------
 
 
-def _words(rest: str, known: Sequence[str]) -> EventLine:
-    """Read the words after the time: take out the marks that are no words."""
+def read_words(rest: str, known: Sequence[str] = MARKS) -> EventLine:
+    """Read the words after the time, or those of a line that has none: take out the marks that are no words."""
     marks = _marks(rest, known)
     plain = [mark for mark in marks if not mark["slashes"]]
     kinds = [name for mark in plain if (name := _kind(mark))]

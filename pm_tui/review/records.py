@@ -201,7 +201,7 @@ class _Reader:
                 extra[name] = field
                 continue
             try:
-                values[name] = _sound(msgspec.convert(self._cleaned(field), _FIELDS[kind][name]))
+                values[name] = sound(msgspec.convert(self._cleaned(field), _FIELDS[kind][name]))
             except ValueError as error:  # msgspec.ValidationError is one
                 extra[name] = field
                 self._note(table, key, name, f"could not be read and is kept as it is ({error}).")
@@ -296,7 +296,7 @@ def _unknown_within(raw: Any, value: Any) -> Any:
     return None
 
 
-def _sound(value: Any) -> Any:
+def sound(value: Any) -> Any:
     """Instants in UTC, alone or within a moment or a list; every other value as it is.
 
     ValueError: an instant names no zone or lies too near the calendar's end to be shown in every zone, the earliest is
@@ -305,7 +305,7 @@ def _sound(value: Any) -> Any:
     if isinstance(value, dt.datetime):
         return _instant(value)
     if isinstance(value, tuple):
-        return tuple(map(_sound, value))
+        return tuple(map(sound, value))
     if isinstance(value, Attendee):
         return msgspec.structs.replace(value, joined=_instant(value.joined))
     if isinstance(value, Stage):

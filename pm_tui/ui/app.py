@@ -26,6 +26,7 @@ from pm_tui.settings import Settings
 from pm_tui.store.files import Unreadable
 from pm_tui.ui.commands import COMMANDS, bindings, scope_of
 from pm_tui.ui.plain import notify
+from pm_tui.ui.screens.following import FollowScreen
 from pm_tui.ui.screens.keys import KeysScreen
 from pm_tui.ui.screens.library import LibraryScreen
 from pm_tui.ui.screens.review import ReviewScreen
@@ -45,6 +46,9 @@ class PmTuiApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     CSS_PATH = [*sorted(paths.styles().glob("*.tcss"))]  # noqa: RUF012 - Textual declares it for instances
+
+    following = False
+    """Whether reviews are shown as another pm-tui saves them; they are open to read only then."""
 
     def __init__(
         self,
@@ -116,7 +120,7 @@ class PmTuiApp(App[None]):
     def open_review(self, path: Path) -> None:
         """Open a review; what cannot be read is said, and its file is left as it is."""
         try:
-            session = Session.open(path, read_only=self.read_only)
+            session = Session.open(path, read_only=self.read_only or self.following)
         except (Unreadable, OSError) as problem:
             notify(self, str(problem), title="Not opened", severity="error", timeout=30)
             return
@@ -138,7 +142,8 @@ class PmTuiApp(App[None]):
         self._close_session()
         self.session = session
         context = Context(self.now, session.new_id, self.settings.values.milestones)
-        screen = ReviewScreen(session, self.settings, context)
+        kind = FollowScreen if self.following else ReviewScreen
+        screen = kind(session, self.settings, context)
         self.push_screen(screen, lambda _: self._back_to_library())
 
     def _back_to_library(self) -> None:

@@ -13,6 +13,7 @@ from pm_tui.review import deadline, life
 from pm_tui.review.model import Action, Event, Header, Lesson, Moment, Review
 from pm_tui.review.own import TeamQuestion
 from pm_tui.store.files import ReviewFile, load
+from pm_tui.store.inbox import beside
 
 DAY = dt.date(2026, 3, 4)
 
@@ -86,6 +87,7 @@ def test_only_reviews_are_listed(tmp_path):
     made(tmp_path / ".hidden.json")
     (tmp_path / "pm-tui.toml").write_text("")
     (tmp_path / "notes.md").write_text("")
+    beside(review).write_text("the log")
     (tmp_path / "folder.json").mkdir()
     library.remove(made(tmp_path / "deleted.json"))
     assert [entry.path for entry in library.entries(tmp_path)] == [review]
@@ -126,6 +128,7 @@ def review(tmp_path):
     folder = library.evidence_folder(path)
     folder.mkdir()
     (folder / "graph.png").write_bytes(b"a picture")
+    beside(path).write_text("the log")
     return path
 
 
@@ -135,6 +138,7 @@ def test_a_deleted_review_comes_back_with_its_evidence(review, tmp_path):
     assert library.restore(removed) == review
     assert review.read_text() == "the review"
     assert (library.evidence_folder(review) / "graph.png").read_bytes() == b"a picture"
+    assert beside(review).read_text() == "the log"
     assert list((tmp_path / library.TRASH).iterdir()) == []
 
 
@@ -144,6 +148,13 @@ def test_a_review_comes_back_beside_one_that_took_its_name(review):
     restored = library.restore(removed)
     assert (restored.name, restored.read_text(), review.read_text()) == ("one-2.json", "the review", "another")
     assert (library.evidence_folder(restored) / "graph.png").exists()
+    assert beside(restored).exists()
+
+
+def test_a_review_takes_no_name_that_an_inbox_waits_for(review):
+    review.rename(review.with_name("other.json"))
+    library.evidence_folder(review).rename(review.with_name("other.files"))
+    assert library.new_path(review.parent, "one", None).name == "one-2.json"
 
 
 def test_two_deleted_reviews_of_one_name_both_come_back(review):
@@ -172,6 +183,7 @@ def test_what_cannot_be_deleted_stays_as_it_was(review, tmp_path, monkeypatch):
     with pytest.raises(PermissionError):
         library.remove(review)
     assert review.read_text() == "the review"
+    assert beside(review).read_text() == "the log"
     assert list((tmp_path / library.TRASH).iterdir()) == []
 
 

@@ -57,6 +57,7 @@ class PromptPane(Vertical):
         self.standings: tuple[Standing, ...] = ()
         self.walk: tuple[str, ...] = ()
         self.shown = ""
+        self._last: Standing | None = None
 
     def compose(self) -> ComposeResult:
         """Question, forward line, answers, and the line to type in."""
@@ -100,17 +101,25 @@ class PromptPane(Vertical):
     def standing(self) -> Standing | None:
         """The prompt that is shown, and where it stands.
 
-        It is the one that was wished for; while the review does not raise that one, the first with a half answer, else
-        the first open one.
+        It is the one that was wished for, also when the review ceases to raise it while it is being answered: nobody's
+        words go elsewhere. While the review does not raise that one, it is the first with a half answer, else the first
+        open one.
         """
         drafts = {draft.place for draft in self.review.drafts}
         ways = (
             (s for s in self.standings if s.prompt.id == self.prompt_id),
+            self._held(),
             (s for s in self.standings if f"prompt:{s.prompt.id}" in drafts),
             (s for s in self.standings if s.state in ("open", "parked")),
             self.standings,
         )
         return next((standing for way in ways for standing in way), None)
+
+    def _held(self) -> tuple[Standing, ...]:
+        """What was shown last, while its answer is being typed."""
+        last = self._last
+        typing = last and last.prompt.id == self.prompt_id and self.field.has_focus and self.field.text
+        return (last,) if last and typing else ()
 
     def watch_review(self, old: Review, new: Review) -> None:
         """Redraw when prompts or answers may have changed."""
@@ -140,7 +149,7 @@ class PromptPane(Vertical):
     def step(self, by: int, *, only_open: bool = False) -> None:
         """Go to another prompt; the last one is followed by the first."""
         path = self._path()
-        here = path.index(self.standing) if self.standing else 0
+        here = path.index(self.standing) if self.standing in path else 0
         others = [*path[here + 1 :], *path[:here]][:: 1 if by > 0 else -1]
         wanted = (s.prompt.id for s in others if not only_open or s.state in ("open", "parked"))
         self.prompt_id = next(wanted, self.prompt_id)
@@ -148,7 +157,7 @@ class PromptPane(Vertical):
     def redraw(self) -> None:
         """Show the prompt as it stands now."""
         self.standings = coverage.standings(self.review)
-        standing = self.standing
+        standing = self._last = self.standing
         self.border_title = plain(self._title(standing))
         self.query_one("#question", Told).say(standing.prompt.text if standing else NO_PROMPTS)
         self.query_one("#forward", Told).say(standing.prompt.forward if standing else "")
@@ -163,6 +172,8 @@ class PromptPane(Vertical):
     def _title(self, standing: Standing | None) -> str:
         if standing is None:
             return "Prompt"
+        if standing not in self.standings:
+            return f"Prompt · {standing.prompt.title} · the review asks this no more"
         path = self._path()
         formula = _formula(self.review, standing.prompt.id)
         left = sum(s.state in ("open", "parked") for s in path)
@@ -176,6 +187,8 @@ class PromptPane(Vertical):
         draft = edits.draft_at(self.review, place)
         self.field.set_flagger(lambda line: self.desk.flags_typed(place, line))
         self.field.load(draft.text if draft else "", draft.cursor if draft else 0)
+        if self.place != place:  # it was held only while it was being answered
+            self.redraw()
 
     def on_click(self) -> None:
         """A click on the question goes to the line in which it is answered."""

@@ -13,7 +13,7 @@ from pm_tui.review.gathering import Note, Stage
 from pm_tui.review.model import Answer, Review
 from pm_tui.review.writing import Context
 from pm_tui.ui.commands import bindings
-from pm_tui.ui.widgets.marks import PROMPT_MARKS, STALE_MARK
+from pm_tui.ui.widgets.marks import NOTE_MARK, PROMPT_MARKS, STALE_MARK
 from pm_tui.ui.widgets.record_list import Row
 from pm_tui.ui.widgets.record_pane import RecordPane
 
@@ -26,6 +26,9 @@ class PromptsPane(RecordPane):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompts")]
     agenda: tuple[Stage, ...] = AGENDA
     TITLE = "Prompts"
+    private = False
+    """Whether the facilitator's notes are shown whatever the room does: on a screen of one's own."""
+
     EMPTY = (
         "No prompts yet. Mark milestones on the timeline (m), add whys and what went poorly: each raises a question."
     )
@@ -77,9 +80,13 @@ class PromptsPane(RecordPane):
             for answer in standing.answers
             if answer.text or answer in standing.stale or self.is_editing(f"answers:{answer.id}:text")
         ]
-        if not meetings.held(review) and not self.desk.in_front():  # the room does not see private notes
+        if self._sees_notes(review):
             rows += [_note_row(note) for note in review.notes if note.prompt == standing.prompt.id]
         return rows
+
+    def _sees_notes(self, review: Review) -> bool:
+        """Whether private notes may be shown: the room does not see them."""
+        return self.private or not (meetings.held(review) or self.desk.in_front())
 
     def _chosen_prompt(self) -> str:
         """The id of the prompt under the cursor, or of the one that the answer under it is about."""
@@ -101,7 +108,7 @@ class PromptsPane(RecordPane):
         """Note something to the prompt for oneself."""
         prompt = self._chosen_prompt()
         note = next((note for note in self.review.notes if note.prompt == prompt), None)
-        if meetings.held(self.review) or self.desk.in_front():
+        if not self._sees_notes(self.review):
             self.want("", _not_in_front)
         elif note:
             self.edit(f"notes:{note.id}:text")
@@ -153,7 +160,7 @@ def _prompt_row(standing: Standing) -> Row:
 def _note_row(note: Note) -> Row:
     return Row(
         key=f"notes:{note.id}",
-        lead="private: ",
+        lead=NOTE_MARK,
         text=note.text,
         place=f"notes:{note.id}:text",
         hint="for you alone: never exported, never shown in a meeting",

@@ -7,14 +7,14 @@ from textual.widget import Widget
 
 from pm_tui.review import edits, writing
 from pm_tui.review.entering import enter_event
-from pm_tui.ui.screens.coaching import CoachingScreen
+from pm_tui.ui.screens.listening import ListeningScreen
 from pm_tui.ui.widgets.entry_line import EntryLine
 
 ENTRY = "entry:event"
 """The place of the draft of an event that is typed over a prompt."""
 
 
-class EnteringScreen(CoachingScreen):
+class EnteringScreen(ListeningScreen):
     """A review with a line at its foot; the keys go back to where they came from."""
 
     @property
@@ -34,19 +34,33 @@ class EnteringScreen(CoachingScreen):
 
     def action_note_event(self) -> None:
         """Type an event in one line, over whatever is being typed; then go on there."""
-        if not self.may_change():
+        if not self.may_enter():
             return
         draft = edits.draft_at(self.session.review, ENTRY)
 
         def foretell(words: str) -> str:
-            kept = edits.set_draft(self.session.review, ENTRY, words, len(words), self.context.new_id)
-            self.apply(kept, "typing", place=ENTRY, typing=ENTRY)
-            number = self.context.new_id()
-            written = enter_event(self.session.review, words, number, self._row_spoken_of(), self.context)
-            return written.problem or writing.understood(written.review, f"events:{number}:line")
+            self.keep_entry(words)
+            return self.read_event(words)
 
         question = "an event in one line: 14:31 Pager fires !detected @alice"
-        self.entry.put(question, foretell, self._add_event, place="events:0:line", text=draft.text if draft else "")
+        self.entry.put(question, foretell, self.add_event, place="events:0:line", text=draft.text if draft else "")
+
+    def may_enter(self) -> bool:
+        """Whether an event may be entered; it is said when it may not."""
+        return self.may_change()
+
+    def keep_entry(self, words: str) -> None:
+        """Keep what is being typed in the line, to be offered again."""
+        kept = edits.set_draft(self.session.review, ENTRY, words, len(words), self.context.new_id)
+        self.apply(kept, "typing", place=ENTRY, typing=ENTRY)
+
+    def read_event(self, words: str) -> str:
+        """What the words are understood as. ValueError: they cannot be read, and why."""
+        number = self.context.new_id()
+        written = enter_event(self.session.review, words, number, self._row_spoken_of(), self.context)
+        if written.problem:
+            raise ValueError(written.problem)
+        return writing.understood(written.review, f"events:{number}:line")
 
     def _row_spoken_of(self) -> int | None:
         """The event that the prompt is about; None when it is about none."""
@@ -54,14 +68,11 @@ class EnteringScreen(CoachingScreen):
         about = standing.prompt.about if standing else 0
         return about if any(event.id == about for event in self.session.review.events) else None
 
-    def _add_event(self, words: str) -> str:
+    def add_event(self, words: str) -> None:
+        """Put the event in its place in the timeline."""
         number = self.context.new_id()
         review = edits.set_draft(self.session.review, ENTRY, "", 0, self.context.new_id)
         written = enter_event(review, words, number, self._row_spoken_of(), self.context)
-        if written.problem:
-            self.say(written.problem)
-            return written.problem
         self.session.break_typing()
         self.apply(written.review, "add an event", place=f"events:{number}:line")
         self.say(f"In the timeline: {writing.understood(written.review, f'events:{number}:line')}.")
-        return ""

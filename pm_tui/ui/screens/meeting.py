@@ -66,6 +66,8 @@ class MeetingScreen(EnteringScreen):
     """A review that can be walked through with a group."""
 
     stage = ""
+    seen_by_room = True
+    """Whether the group sees this screen while it meets."""
     met: tuple[object, ...] = ()
     reminded: frozenset[str] = frozenset()
 
@@ -116,7 +118,7 @@ class MeetingScreen(EnteringScreen):
         before, self.stage = self.stage, meetings.present_stage(self.session.review)
         if bool(before) != bool(self.stage):
             self.set_class(bool(self.stage), "-meeting")
-            self.presenting = bool(self.stage) or self.settings.values.presenting
+            self.presenting = self.seen_by_room and (bool(self.stage) or self.settings.values.presenting)
             self.repaint_flags()
         if self.stage and before != self.stage:
             self.go_to_stage()
@@ -298,13 +300,12 @@ class MeetingScreen(EnteringScreen):
 
         self.entry.put("who has come? Name, role", foretell, self._seat, place="meeting:attendees")
 
-    def _seat(self, words: str) -> str:
+    def _seat(self, words: str) -> None:
         person, now = read_person(words), self.context.now()
         late = Attendee(person.name, person.role, present=True, joined=now if self.stage else None)
         review, meeting = meetings.planned(self.session.review, self.context.new_id)
         self.apply(meetings.seat(review, meeting.id, late), "add to the meeting", place="meeting:attendees")
         self.welcome(late)
-        return ""
 
     def welcome(self, person: Attendee) -> None:
         """Let somebody who came later catch up, before everybody's eyes."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.widget import Widget
 
 from pm_tui.review.completion import Completion
@@ -18,7 +20,9 @@ class EntryLine(QuestionLine):
         self.home: Widget | None = None
         self.place = ""
 
-    def put(self, question: str, foretell: Foretell, answered: Foretell, *, place: str, text: str = "") -> None:
+    def put(
+        self, question: str, foretell: Foretell, answered: Callable[[str], object], *, place: str, text: str = ""
+    ) -> None:
         """Ask; `place` says what the words are completed and flagged as."""
         if not self.is_open:
             self.home = self.screen.focused
