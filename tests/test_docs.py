@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pm_tui import cli, settings
+from pm_tui.cli.parser import EXIT_CODES, make_parser
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -16,7 +17,7 @@ SETTINGS = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
 
 def subcommands():
     """The parsers of all commands, by name."""
-    actions = cli._parser()._actions
+    actions = make_parser()._actions
     return next(action.choices for action in actions if isinstance(action.choices, dict))
 
 
@@ -50,7 +51,7 @@ def test_every_command_has_help_with_an_example_and_the_exit_codes(name, capsys)
     assert left.value.code == 0
     shown = capsys.readouterr().out
     assert f"example: pm-tui {name}" in shown
-    assert cli.EXIT_CODES in shown
+    assert EXIT_CODES in shown
 
 
 def test_the_commands_in_the_documents_are_ones_that_the_program_takes():

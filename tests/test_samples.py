@@ -11,7 +11,8 @@ import msgspec
 import pytest
 from markdown_it import MarkdownIt
 
-from pm_tui import cli, formats, paths
+from pm_tui import formats, paths
+from pm_tui.cli.commands import DEMO
 from pm_tui.flagged import in_review
 from pm_tui.review import coverage, whys
 from pm_tui.review.edits import sort_events
@@ -21,7 +22,7 @@ from pm_tui.review.vocabulary import ACTION_STATES, LESSON_KINDS, MILESTONES, Ce
 from pm_tui.store import files
 
 SAMPLES = sorted(paths.samples().glob("*.json"))
-RICH = paths.samples() / cli.DEMO
+RICH = paths.samples() / DEMO
 
 every_sample = pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
 

@@ -355,7 +355,10 @@ def test_a_reviewer_approves_by_one_key_and_another_by_mail(at_screen: Play) -> 
         pane = player.pane("meeting")
         pane.listing.select("reviewer:Ana")
         await player.press("enter", "a")
-        player.sees("1 of 2 reviewers approves", "✓ Ana:")
+        player.sees("1 of 2 reviewers approves")
+        assert [(row.who, row.ruling, row.how) for row in player.review.verdicts] == [
+            ("Ana", "approved", "in the meeting")
+        ]
         assert player.review.header.status == "draft"
         pane.listing.select("add:verdict")
         await player.press("enter")

@@ -21,6 +21,7 @@ from pm_tui.ui.panes.meeting import MeetingPane, read_person
 from pm_tui.ui.panes.prompts import PromptsPane
 from pm_tui.ui.screens.card import CardScreen
 from pm_tui.ui.screens.entering import EnteringScreen
+from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.header_line import HeaderLine
 from pm_tui.ui.widgets.pane_tabs import PaneTabs
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -245,6 +246,7 @@ class MeetingScreen(EnteringScreen):
         """Go to a stage of the meeting that goes on."""
         now, turn = self.context.now(), self.context.new_id()
         self.session.break_typing()
+        self.query_one(CoachLine).hush()
         self.stamp(lambda review: meetings.enter(review, stage, now, turn))
         self.session.save_now()
 

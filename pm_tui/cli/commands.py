@@ -1,0 +1,246 @@
+"""The commands. Each imports what it needs when it runs, so that checking and exporting never load the screen."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pm_tui.cli.reading import (
+    file_of,
+    library_folder,
+    library_of,
+    lines_of_input,
+    load,
+    read,
+    say_notices,
+    settings,
+)
+from pm_tui.cli.saying import CommandFailed, named, say, tell, toml, write_document
+from pm_tui.text import clean, one_line
+
+if TYPE_CHECKING:
+    from pm_tui.flagged import Found
+    from pm_tui.settings import Settings, Values
+
+
+DEMO = "checkout-eu-writes.json"
+"""The sample that `pm-tui demo` opens."""
+
+
+def library(parsed: argparse.Namespace) -> int:
+    """Open the library."""
+    return show(library_folder(parsed))
+
+
+def demo(parsed: argparse.Namespace) -> int:
+    """Open a sample in a library of its own."""
+    import shutil
+    import tempfile
+
+    from pm_tui import paths
+
+    need_terminal()
+    library = Path(tempfile.mkdtemp(prefix="pm-tui-demo-"))
+    for sample in paths.samples().glob("*.json"):
+        shutil.copyfile(sample, library / sample.name)
+    code = show(library, review=library / DEMO)
+    print(f"The demo stays in {library} until you delete it. Open it again: pm-tui --library {library}")
+    return code
+
+
+def new_review_file(parsed: argparse.Namespace) -> int:
+    """Make a review and open it."""
+    import datetime as dt
+
+    from pm_tui import paths
+    from pm_tui.archive.library import new_path, new_review
+    from pm_tui.review import due
+    from pm_tui.store.files import ReviewFile
+
+    library = library_of(file_of(parsed.file), parsed) if parsed.file else library_folder(parsed)
+    title = one_line(clean(parsed.title))
+    values = settings(library).values
+    because = due.read(clean(parsed.because))
+    review = new_review(title, values.zone, dt.datetime.now(dt.UTC), because, values.own_questions)
+    file = file_of(parsed.file) if parsed.file else new_path(library, title, review.header.date)
+    if file.suffix != ".json":
+        raise CommandFailed(f"A review is a .json file: try {named(file.with_suffix('.json'))}.")
+    if file.exists():
+        raise CommandFailed(f"{named(file)} exists already; open it with: pm-tui open {named(parsed.file)}")
+    if not parsed.no_open:
+        need_terminal()
+    if not parsed.file:
+        paths.make_private(library)
+    ReviewFile.create(file, review)
+    if parsed.no_open:
+        print(named(file))
+        return 0
+    return show(library, review=file)
+
+
+def open_review(parsed: argparse.Namespace) -> int:
+    """Open a review, to work at it, to look at it or to follow it."""
+    file = file_of(parsed.file)
+    need_terminal()
+    load(file)
+    return show(library_of(file, parsed), review=file, read_only=parsed.read_only, following=parsed.follow)
+
+
+def log(parsed: argparse.Namespace) -> int:
+    """Add what happened to the inbox of a review."""
+    from pm_tui import log
+
+    file = file_of(parsed.file)
+    review = load(file)
+    piped = parsed.text in ([], ["-"])
+    marked = piped or parsed.milestone or any("!" in text for text in parsed.text)
+    wanted = log.Wanted(
+        at=clean(parsed.at),
+        milestone=clean(parsed.milestone),
+        answer=clean(parsed.answer),
+        who=one_line(clean(parsed.who)),
+        park=parsed.park,
+        team=settings(library_of(file, parsed)).values.milestones if marked else (),  # else not worth the reading
+    )
+    lines = lines_of_input() if piped else [" ".join(parsed.text)]
+    return max((tell(said, failed=failed) for said, failed in log.log(file, review, lines, wanted)), default=0)
+
+
+def export(parsed: argparse.Namespace) -> int:
+    """Print a review as a document, or write it to a file."""
+    import datetime as dt
+
+    from pm_tui import formats
+    from pm_tui.review import zones
+
+    if parsed.to not in formats.EXPORTERS:
+        raise CommandFailed(f"There is no format {named(parsed.to)}; known: {', '.join(formats.EXPORTERS)}.")
+    if parsed.zone is not None and not zones.find(parsed.zone):
+        raise CommandFailed(f"There is no time zone {named(parsed.zone)}; write it like Europe/Berlin or UTC.")
+    file = file_of(parsed.file)
+    document = formats.export(load(file), parsed.to, zone=parsed.zone or "", now=dt.datetime.now(dt.UTC))
+    if parsed.output:
+        write_document(document, file_of(parsed.output), review=file, force=parsed.force)
+    else:
+        print(document, end="")
+    return 0
+
+
+def lint(parsed: argparse.Namespace) -> int:
+    """Print the blame language that is found; exit code 1 when there is some."""
+    from pm_tui import flagged
+
+    values = settings(library_folder(parsed)).values
+    names = [one_line(clean(name)) for name in parsed.roster.split(",")]
+    roster = (*values.roster, *filter(None, names))
+    seen: list[int] = []
+
+    def finds() -> Iterator[Found]:
+        for name in parsed.files or ["-"]:
+            try:
+                for found in _found(name, roster, values):
+                    if parsed.tier == "hint" or found.flag.tier == "flag":
+                        seen.append(1)
+                        yield found
+            except CommandFailed as error:
+                seen.append(say(str(error)))
+
+    for line in flagged.REPORTS[parsed.format](finds()):
+        print(line)
+    return max(seen, default=0)
+
+
+def check(parsed: argparse.Namespace) -> int:
+    """Print what keeps a review from being published; exit code 1 when something blocks."""
+    import datetime as dt
+
+    from pm_tui.review import check_report, checks
+    from pm_tui.review.coverage_matrix import matrix
+    from pm_tui.review.flags import Silenced
+
+    file = file_of(parsed.file)
+    review = load(file)
+    values = settings(library_of(file, parsed)).values
+    silenced = Silenced(values.flags_off, values.words)
+    measure = checks.yardstick(review, values.roster, silenced, values.most_actions)
+    found, table = checks.findings(review, dt.datetime.now(dt.UTC), measure), matrix(review)
+    if parsed.json:
+        print(json.dumps(check_report.as_object(named(file), found, table), ensure_ascii=False, indent=2))
+    else:
+        print(clean("\n".join(check_report.as_text(found, table))))
+    return int(any(finding.blocks for finding in found))
+
+
+def print_settings(parsed: argparse.Namespace) -> int:
+    """Print where files are, every setting, and where its value comes from."""
+    from pm_tui import settings
+
+    library = library_folder(parsed)
+    loaded = settings.load(library, os.environ)
+    if parsed.json:
+        print(clean(json.dumps(_settings_as_json(library, loaded), ensure_ascii=False, indent=2, default=str)))
+        return 0
+    print(f"library          {named(library)}")
+    for scope, file in settings.files(library, os.environ).items():
+        print(f"{scope}'s settings  {named(file)}{'' if file.exists() else '  (not there: the defaults are used)'}")
+    for name, key in settings.KEYS.items():
+        source = f"{key.scope}'s settings" if name in loaded.sources else "default"
+        print(f"\n{name} = {toml(getattr(loaded.values, key.field))}\n    {key.help}  [{source}]")
+    say_notices(loaded)
+    return 0
+
+
+def _settings_as_json(library: Path, loaded: Settings) -> dict[str, Any]:
+    from pm_tui import paths, settings
+
+    files = settings.files(library, os.environ)
+    shipped = {"styles": str(paths.styles()), "samples": str(paths.samples())}
+    values = {name: getattr(loaded.values, key.field) for name, key in settings.KEYS.items()}
+    return {
+        "paths": {"library": str(library), "team": str(files["team"]), "user": str(files["user"])} | shipped,
+        "values": {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()},
+        "from": {name: str(loaded.sources.get(name, "default")) for name in values},
+        "notices": [str(notice) for notice in loaded.notices],
+    }
+
+
+def _found(name: str, roster: tuple[str, ...], values: Values) -> Iterator[Found]:
+    """Yield the flags of one file (`-`: standard input) in reading order."""
+    from pm_tui import flagged
+    from pm_tui.review.flags import Silenced
+
+    source = read(name)
+    silenced = Silenced(values.flags_off, values.words)
+    if name.endswith(".json"):
+        return flagged.in_review(named(name), source, load(file_of(name)), roster, silenced)
+    return flagged.in_text(named(name), source, roster, silenced)
+
+
+def need_terminal() -> None:
+    """The screen reads keys from stdin and paints on stderr; stdout is asked too, for whoever pipes the output."""
+    if not all(stream and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise CommandFailed(
+            "The screen needs a terminal, and input or output goes elsewhere. "
+            "In a script, use: pm-tui export FILE, pm-tui lint FILE or pm-tui new FILE --no-open"
+        )
+
+
+def show(library: Path, *, review: Path | None = None, read_only: bool = False, following: bool = False) -> int:
+    """Open the screen and return its exit code."""
+    from pm_tui import paths, settings
+
+    need_terminal()
+    paths.make_private(library)
+    from pm_tui.ui.app import PmTuiApp, collect_seldom
+
+    loaded = settings.load(library, os.environ)
+    app = PmTuiApp(library, loaded, review=review, read_only=read_only)
+    app.following = following
+    collect_seldom()
+    app.run()
+    return app.return_code or 0

@@ -1,0 +1,102 @@
+"""The command line: every command, its options and its help."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn
+
+from pm_tui import __version__
+from pm_tui.cli import commands
+from pm_tui.cli.saying import named
+
+EXIT_CODES = "exit codes: 0 all is well, 1 flags were found (lint) or something blocks (check), 2 something went wrong"
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what was wrong in one line, without what a terminal would act on."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"pm-tui: {named(message)}. See: {self.prog} --help\n")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    shared = _Parser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--library", metavar="DIR", help="folder of reviews (else PM_TUI_LIBRARY, else your own)")
+    parser = _Parser(
+        prog="pm-tui",
+        description="Walk a team through the review meeting after an incident. Without a command: your library.",
+        epilog=f"example: pm-tui demo\n\n{EXIT_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=[shared],
+    )
+    parser.add_argument("--version", action="version", version=f"pm-tui {__version__}")
+    parser.set_defaults(run=commands.library)
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, run: Any, about: str, example: str) -> argparse.ArgumentParser:
+        added = subparsers.add_parser(
+            name,
+            help=about,
+            description=f"{about[0].upper()}{about[1:]}.",
+            epilog=f"example: {example}\n\n{EXIT_CODES}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            parents=[shared],
+        )
+        added.set_defaults(run=run)
+        return added
+
+    command("demo", commands.demo, "try a sample review in a temporary library", "pm-tui demo")
+
+    new = command("new", commands.new_review_file, "start a review", 'pm-tui new --title "Checkout was down"')
+    new.add_argument("file", nargs="?", metavar="FILE", help="the .json file to make (default: one in the library)")
+    new.add_argument("--title", default="", help="what broke, as a customer would say it")
+    new.add_argument(
+        "--because",
+        default="",
+        metavar="A,B",
+        help="why it is reviewed: downtime, escalation, SLA, data, slow, near miss",
+    )
+    new.add_argument("--no-open", action="store_true", help="make the file and print its name")
+
+    opened = command("open", commands.open_review, "open a review", "pm-tui open checkout.json")
+    opened.add_argument("file", metavar="FILE", help="the review")
+    opened.add_argument("--read-only", action="store_true", help="look, without changing anything")
+
+    opened.add_argument("--follow", action="store_true", help="show what another pm-tui saves; notes go to its inbox")
+
+    log = command("log", commands.log, "add to a review, open or not", 'pm-tui log checkout.json "14:20 Pager fires"')
+    log.add_argument("file", metavar="FILE", help="the review")
+    log.add_argument("text", nargs="*", metavar="TEXT", help="what happened, as on the timeline (else lines of stdin)")
+    log.add_argument("--at", default="", metavar="TIME", help="when (default: the time TEXT begins with, else now)")
+    log.add_argument("--milestone", default="", metavar="NAME", help="what it marks, like detected")
+    log.add_argument("--answer", default="", metavar="PROMPT", help="answer a prompt: its number or its words")
+    log.add_argument("--park", action="store_true", help="park TEXT as a thought for later")
+    log.add_argument("--who", default="", metavar="NAME", help="who acted, or who said it")
+
+    export = command(
+        "export", commands.export, "print a review as a document", "pm-tui export checkout.json > review.md"
+    )
+    export.add_argument("file", metavar="FILE", help="the review")
+    export.add_argument("--to", default="markdown", metavar="FORMAT", help="the format (default: markdown)")
+    export.add_argument("--zone", help="show times in this zone (default: the review's)")
+    export.add_argument("--output", metavar="PATH", help="write to this file instead of stdout")
+    export.add_argument("--force", action="store_true", help="replace the output if it exists")
+
+    lint = command("lint", commands.lint, "find blame language in text, Markdown or a review", "pm-tui lint notes.md")
+    lint.add_argument("files", nargs="*", metavar="FILE", help="what to check (default, and -: stdin)")
+    lint.add_argument("--roster", default="", metavar="A,B", help="names of people to know")
+    lint.add_argument("--format", choices=("text", "json", "github", "sarif"), default="text", help="how to say it")
+    lint.add_argument("--tier", choices=("flag", "hint"), default="flag", help="hint: the softer finds too")
+
+    check = command(
+        "check", commands.check, "say what keeps a review from being published", "pm-tui check checkout.json"
+    )
+    check.add_argument("file", metavar="FILE", help="the review")
+    check.add_argument("--json", action="store_true", help="as one JSON object")
+
+    shown = command(
+        "settings", commands.print_settings, "print paths and settings, and where they come from", "pm-tui settings"
+    )
+    shown.add_argument("--json", action="store_true", help="as one JSON object")
+    return parser

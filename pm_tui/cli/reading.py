@@ -1,0 +1,85 @@
+"""What commands read: reviews, texts, settings, where the library is."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pm_tui.cli.saying import CommandFailed, named, say
+
+if TYPE_CHECKING:
+    from pm_tui.review.model import Review
+    from pm_tui.settings import Settings
+
+
+def library_folder(parsed: argparse.Namespace) -> Path:
+    """The library that is meant."""
+    from pm_tui import paths
+
+    return paths.library_folder(parsed.library, os.environ)
+
+
+def library_of(file: Path, parsed: argparse.Namespace) -> Path:
+    """The library of a review that was named: the folder it lies in, unless --library says otherwise."""
+    return library_folder(parsed) if parsed.library else file.parent
+
+
+def settings(library: Path) -> Settings:
+    """The settings in force; what cannot be used is said."""
+    from pm_tui import settings
+
+    loaded = settings.load(library, os.environ)
+    say_notices(loaded)
+    return loaded
+
+
+def say_notices(loaded: Settings) -> None:
+    """Say on stderr what of the settings cannot be used."""
+    for notice in loaded.notices:
+        say(str(notice))
+
+
+def load(file: Path) -> Review:
+    """The review in a file, with what waits in its inbox."""
+    from pm_tui.store import files, inbox
+
+    try:
+        review, logged_since = inbox.taken_in(file, files.load(file).review)
+    except files.Unreadable as error:
+        raise CommandFailed(str(error)) from None
+    for notice in logged_since.notices:
+        say(notice)
+    return review
+
+
+def file_of(named: str) -> Path:
+    """The path that a name from the command line means."""
+    from pm_tui import paths
+
+    return paths.absolute(named)
+
+
+def lines_of_input() -> Iterator[str]:
+    """The lines of standard input as they come; bytes that are no UTF-8 become a sign for that."""
+    return (line.decode("utf-8", "replace") for line in (sys.stdin.buffer if sys.stdin else ()))
+
+
+def read(name: str) -> str:
+    """The text of a file, or of standard input for "-"."""
+    if name == "-":
+        if sys.stdin is None or sys.stdin.isatty():
+            raise CommandFailed("There is nothing to check: name a file, or pipe a text in.")
+        raw = sys.stdin.buffer.read()
+    else:
+        try:
+            raw = Path(name).read_bytes()
+        except OSError as error:
+            raise CommandFailed(f"{named(name)} cannot be read: {error.strerror}.") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CommandFailed(f"{named(name)} is not UTF-8 (byte {error.start + 1}); convert it first.") from None
