@@ -36,14 +36,13 @@ class CardScreen(Screen[None]):
             yield Told(id="card-title")
             for _ in self.lines:
                 yield Told(classes="card-line")
-            yield Told(id="card-back")
+        yield Told(id="card-back")
 
     def on_mount(self) -> None:
         """Say it."""
         self.query_one("#card-title", Told).say(self.words)
         for line, told in zip(self.lines, self.query(".card-line").results(Told), strict=True):
             told.say(line or " ")
-        self.query_one("#card-back", Told).say("Any key goes back.")
         self.call_after_refresh(self._say_how)
 
     def on_resize(self) -> None:
@@ -51,9 +50,9 @@ class CardScreen(Screen[None]):
         self.call_after_refresh(self._say_how)
 
     def _say_how(self) -> None:
-        below = "↓ shows more. Any other key goes back."
-        self.query_one("#card-back", Told).say(below if self._scrolls else "Any key goes back.")
-        self.query_one("#card").border_subtitle = "↓ more" if self._scrolls else ""
+        self.query_one("#card-back", Told).say(
+            "↓ shows more. Any other key goes back." if self._scrolls else "Any key goes back."
+        )
 
     @property
     def _scrolls(self) -> bool:

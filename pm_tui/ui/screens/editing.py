@@ -189,8 +189,8 @@ class EditingScreen(PaneScreen):
     @on(RecordPane.PromptWanted)
     def _to_prompt(self, event: RecordPane.PromptWanted) -> None:
         event.stop()
-        if event.prompt and event.prompt not in {standing.prompt.id for standing in self.prompt.standings}:
-            return  # it could not be raised: the review is open for reading only
+        if self.session.read_only and event.prompt not in {"", *(row.prompt.id for row in self.prompt.standings)}:
+            return  # it is raised by a change that was not made
         if event.prompt:
             self.prompt.prompt_id = event.prompt
         self.action_go("prompt")
