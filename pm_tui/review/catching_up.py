@@ -31,7 +31,7 @@ def lines(
     stages by their keys.
     """
     told = SHORT if tuple(rules) == RULES else tuple(rules[:2])
-    parts = (told, _impact(review), _agreed(review), _here(review, now, titles))
+    parts = (_here(review, now, titles), told, _impact(review), _agreed(review))
     return tuple(line for part in parts if part for line in ("", *part))[1:]
 
 

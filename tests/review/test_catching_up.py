@@ -31,6 +31,8 @@ def test_a_latecomer_hears_the_rules_the_impact_what_is_agreed_and_where_we_are(
     review = edits.add(review, "answers", Answer(id=3, text="a check"), Answer(id=4, text="later", state="parked"))
     review = edits.change(meetings.agree(begun(review), at(20)), "events", 2, text="Pager, at last")
     assert lines(review, at(44.4), titles={"whys": "Asking why"}) == (
+        "Now: Asking why, 18 minutes left. We end at 15:00.",
+        "",
         *SHORT,
         "",
         "Nobody could pay.",
@@ -39,15 +41,13 @@ def test_a_latecomer_hears_the_rules_the_impact_what_is_agreed_and_where_we_are(
         "The timeline was agreed at 14:20; 1 row changed since.",
         "1 answer and 2 actions so far.",
         "· Page on refused writes",
-        "",
-        "Now: Asking why, 18 minutes left. We end at 15:00.",
     )
 
 
 def test_what_is_over_paused_or_not_known_is_said_so() -> None:
     review = begun(Review())
-    assert lines(review, at(64))[-1] == "Now: Whys, 2 minutes over its time. We end at 15:00."
-    assert lines(meetings.pause(review, at(10)), at(30))[-1] == "Now: Whys, 52 minutes left. We pause. We end at 15:00."
+    assert lines(review, at(64))[0] == "Now: Whys, 2 minutes over its time. We end at 15:00."
+    assert lines(meetings.pause(review, at(10)), at(30))[0] == "Now: Whys, 52 minutes left. We pause. We end at 15:00."
     assert "What it did to whom is not written down yet." in lines(review, at(6))
     assert "The timeline is not agreed yet." in lines(review, at(6))
     assert not any(line.startswith("Now") for line in lines(Review(), NOW))
