@@ -38,6 +38,12 @@ CRITERIA: tuple[Criterion, ...] = (
 )
 """What makes a review due; any one is enough."""
 
+WHEN = (
+    "A review is due after more than 15 min down, a call to somebody on call, a broken SLA, data lost or exposed, "
+    "a slow response, or a near miss."
+)
+"""The same in one sentence."""
+
 NAMES = tuple(criterion.name for criterion in CRITERIA)
 
 _CALLED_IN = re.compile(r"\b(?:escalat\w*|paged|pager|on[- ]call)\b", re.IGNORECASE)

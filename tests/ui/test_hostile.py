@@ -247,7 +247,10 @@ def test_the_library_is_harmless(tmp_path: Path) -> None:
         await player.press("escape", "n")
         await player.type(TYPED)
         await player.press("enter")
+        await player.type(TYPED)
+        await player.press("enter")
         assert player.review.header.title == clean(TYPED)
+        assert player.review.header.because
         await player.press("f12", "home", "d")
         player.app.clear_notifications()
         await player.press("ctrl+z")

@@ -236,7 +236,7 @@ def test_ids_of_commands_are_unique() -> None:
 
 def test_what_is_said_of_saving_is_true(tmp_path: Path) -> None:
     async def act(player: Player) -> None:
-        player.sees("draft · Saved r1")
+        player.sees("draft · overdue by 8 days · Saved r1")
         await player.type("x")
         player.sees("Unsaved")
         await player.press("ctrl+s")

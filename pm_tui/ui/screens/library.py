@@ -104,12 +104,11 @@ class LibraryScreen(Screen[None]):
     def action_new(self) -> None:
         """Ask for a title."""
         self._ask("new", "what broke, as a customer would say it")
-        told = " · ".join(f"{criterion.name}: {criterion.meaning}" for criterion in due.CRITERIA)
-        self._tell(f"A review is due for any one of these. {told}")
+        self._tell(due.WHEN)
 
     def _ask_why(self) -> None:
         """Ask why it is due; Enter goes on without an answer."""
-        self._ask("because", "why is it due? 1 3, or downtime, SLA; Enter goes on without")
+        self._ask("because", "why is it due? 1 3, SLA (Enter skips)")
         self._tell(due.numbered())
 
     def action_filter(self) -> None:
