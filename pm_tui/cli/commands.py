@@ -167,7 +167,7 @@ def check(parsed: argparse.Namespace) -> int:
     review = load(file)
     values = settings(library_of(file, parsed)).values
     silenced = Silenced(values.flags_off, values.words)
-    measure = checks.yardstick(review, values.roster, silenced, values.most_actions)
+    measure = checks.yardstick(review, values.roster, silenced, values.most_actions, values.deadline)
     found, table = checks.findings(review, dt.datetime.now(dt.UTC), measure), matrix(review)
     if parsed.json:
         print(json.dumps(check_report.as_object(named(file), found, table), ensure_ascii=False, indent=2))

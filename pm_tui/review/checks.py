@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from pm_tui.review import action_coach, coverage, disagreements, why_checks, zones
+from pm_tui.review import action_coach, coverage, deadline, disagreements, why_checks, zones
 from pm_tui.review import document_checks as document
 from pm_tui.review.action_coach import Fault
 from pm_tui.review.fields import split_place
@@ -40,12 +40,15 @@ class Yardstick(NamedTuple):
 
     flags: Flagger = lambda place, text: ()
     most_actions: int = 7
+    deadline: deadline.Rule = deadline.Rule()
 
 
-def yardstick(review: Review, names: Sequence[str], silenced: Silenced, most_actions: int) -> Yardstick:
+def yardstick(
+    review: Review, names: Sequence[str], silenced: Silenced, most_actions: int, due: deadline.Rule
+) -> Yardstick:
     """The yardstick of a review in a team: `names` are people that the team knows, `silenced` what it does not flag."""
     people = (*roster(review), *names)
-    return Yardstick(lambda place, text: flags(review, place, text, people, silenced), most_actions)
+    return Yardstick(lambda place, text: flags(review, place, text, people, silenced), most_actions, due)
 
 
 class Case(NamedTuple):
@@ -164,6 +167,17 @@ def _questions(case: Case) -> Found:
             yield place, f"{quote(question.text)} is open; {question.who} answers it by {question.by:%d %b %Y}."
 
 
+def _overdue(case: Case) -> Found:
+    clock = deadline.clock(case.review, case.yardstick.deadline, case.now)
+    if clock and clock.state == "overdue":
+        within = f"{case.yardstick.deadline.hours:g} h"
+        yield (
+            "header:status",
+            f"The review is {clock.words}: what is fresh now is lost in a week. "
+            f"A short one that is done serves better than a long one (it should take {within} from the end).",
+        )
+
+
 def _drafts(case: Case) -> Found:
     for draft in case.review.drafts:
         if draft.text.strip():
@@ -246,6 +260,7 @@ RULES: tuple[Rule, ...] = (
     Rule("action-unowned", True, _incomplete("unowned")),
     Rule("half-typed", False, _drafts),
     Rule("action-undated", False, _incomplete("undated")),
+    Rule("overdue", False, _overdue),
     Rule("question-open", False, _questions),
     Rule("action-overdue", False, _coached("overdue")),
     Rule("action-to-ask", False, _coached("to-ask")),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from pm_tui import paths
-from pm_tui.review import coverage, coverage_matrix
+from pm_tui.review import coverage, coverage_matrix, deadline
 from pm_tui.review.checks import RULES, Finding, Yardstick, findings, yardstick
 from pm_tui.review.coverage_matrix import lines, matrix, told
 from pm_tui.review.fields import split_place
@@ -85,6 +85,7 @@ LESSONS = tuple(
 )
 UNSETTLED = Review(
     header=Header(
+        status="approved",
         title="Checkout refused orders",
         date=dt.date(2026, 3, 4),
         severity="SEV1",
@@ -117,7 +118,7 @@ def ids(review: Review, stick: Yardstick = Yardstick()) -> set[str]:  # noqa: B0
 
 
 def with_flags(review: Review, silenced: Silenced = NOTHING) -> Yardstick:
-    return yardstick(review, ("Bob",), silenced, 7)
+    return yardstick(review, ("Bob",), silenced, 7, deadline.Rule())
 
 
 def changed(**fields: object) -> Review:
@@ -149,6 +150,7 @@ def first(review: Review, rule: str, stick: Yardstick = Yardstick()) -> Finding:
 
 
 CASES: list[tuple[Review, str, str]] = [
+    (header(status="in review"), "overdue", "header:status"),
     (header(summary=""), "broke-unsaid", "header:summary"),
     (header(summary="Checkout was down for three hours. Many could not pay."), "disagrees", "header:summary"),
     (header(summary="Checkout was down."), "summary-length", "header:summary"),

@@ -35,8 +35,8 @@ def clock(terminal: Terminal, stage: str) -> str:
     return terminal.screen.display[0]
 
 
-def hold(terminal: Terminal) -> None:
-    """Go through the meeting as a facilitator does."""
+def begin(terminal: Terminal) -> None:
+    """Confirm the ground rules, welcome somebody who comes late, and go on to the intervals."""
     terminal.wait_for("Prompt 4 of", "Saved r1")
     terminal.type(MEETING)
     clock(terminal, "Open")
@@ -52,6 +52,10 @@ def hold(terminal: Terminal) -> None:
     for stage in STAGES[:3]:
         terminal.type(STAGE)
         clock(terminal, stage)
+
+
+def ask(terminal: Terminal) -> None:
+    """Answer, with what comes up meanwhile: an event, blame said aloud, a pause; park a thought, let a prompt go."""
     terminal.wait_for("Prompt 1 of 2 · time to identify")
     terminal.type("half an answer")
     terminal.wait_for("half an answer")
@@ -83,6 +87,10 @@ def hold(terminal: Terminal) -> None:
     terminal.wait_for("Prompt 1 of")
     terminal.type("nothing that we could change" + LET_GO)
     terminal.wait_for("Let go.")
+
+
+def close(terminal: Terminal) -> None:
+    """Read back, and have every reviewer's verdict."""
     for stage in STAGES[5:]:
         terminal.type(STAGE)
         clock(terminal, stage)
@@ -117,7 +125,9 @@ def test_a_whole_meeting_by_keys_alone(tmp_path: Path, size: tuple[int, int]) ->
     env = {**kept, "HOME": str(tmp_path), "TEXTUAL_ANIMATIONS": "none"}
     command = [sys.executable, "-m", "pm_tui", "open", str(file)]
     with Terminal(command, columns=size[0], rows=size[1], env=env) as terminal:
-        hold(terminal)
+        begin(terminal)
+        ask(terminal)
+        close(terminal)
     review = load(file).review
     meeting = review.meetings[-1]
     assert review.header.status == "approved"

@@ -170,7 +170,9 @@ class ReviewScreen(MeetingScreen):
         self.session.save_now()
         team, review = self.settings.values, self.session.review
         silenced = Silenced(team.flags_off, team.words, model=not self.advised)
-        found = findings(review, self.context.now(), yardstick(review, team.roster, silenced, team.most_actions))
+        found = findings(
+            review, self.context.now(), yardstick(review, team.roster, silenced, team.most_actions, team.deadline)
+        )
         self.app.push_screen(CheckScreen(found, matrix(review)), self._lead_to)
 
     def _lead_to(self, place: str | None) -> None:
