@@ -71,7 +71,8 @@ class ReviewScreen(MeetingScreen):
         """Go to the next prompt, or the one before."""
         self.session.break_typing()
         self.prompt.step(by)
-        self.point_at_row()
+        if self.stage:  # the room sees the row that is spoken of; an author's cursor stays where it was left
+            self.point_at_row()
         self.session.save_now()
 
     def action_next_open_prompt(self) -> None:
