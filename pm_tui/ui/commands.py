@@ -13,7 +13,19 @@ from textual.binding import Binding
 from textual.keys import REPLACED_KEYS, key_to_character
 
 Scope = Literal[
-    "app", "review", "list", "timeline", "whys", "actions", "prompts", "paste", "library", "markdown", "keys", "field"
+    "app",
+    "review",
+    "list",
+    "timeline",
+    "whys",
+    "actions",
+    "prompts",
+    "paste",
+    "library",
+    "markdown",
+    "replay",
+    "keys",
+    "field",
 ]
 
 SCOPES: dict[Scope, str] = {
@@ -27,6 +39,7 @@ SCOPES: dict[Scope, str] = {
     "paste": "In the preview of a paste",
     "library": "In the library",
     "markdown": "In the Markdown preview",
+    "replay": "In the replay",
     "keys": "On the page of keys",
     "field": "While typing",
 }
@@ -89,6 +102,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("hints", "", "Hints here", "Switch hints off in this review, or on.", "review", "hints"),
     Command("present", "", "Present", "In front of a group, or alone: what the coach shows.", "review", "present"),
     Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown"),
+    Command("replay", "shift+f10,f22", "Replay", "Reveal the timeline as it became known.", "review", "replay"),
     Command("zoom", "f10", "Zoom", "Give the pane the whole screen, and back.", "review", "zoom"),
     Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
     Command("redo", "ctrl+y", "Redo", "Do again what was undone.", "review", "redo"),
@@ -161,6 +175,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy", "c", "Copy", "Copy the Markdown.", "markdown", "copy", footer=True),
     Command("write", "s", "Save", "Save the Markdown to a file.", "markdown", "write", footer=True),
     Command("close", "escape,f9", "Back", "Back to the review.", "markdown", "close", footer=True),
+    # --- the replay
+    Command(
+        "reveal", "right,space,enter,pagedown", "One more", "Reveal the next row.", "replay", "step(1)", footer=True
+    ),
+    Command("cover", "left,pageup", "One back", "Hide the newest row again.", "replay", "step(-1)", footer=True),
+    Command("replay-start", "home", "Start", "Begin again at the first row.", "replay", "first"),
+    Command("knew", "w", "Knew then", "Note what was known there and then.", "replay", "note", footer=True),
+    Command("replay-undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "replay", "undo"),
+    Command("replay-redo", "ctrl+y", "Redo", "Do again what was undone.", "replay", "redo"),
+    Command("leave-replay", "escape,shift+f10,f22", "Back", "Back to where you were.", "replay", "leave", footer=True),
     # --- the page of keys
     Command("close-keys", "escape,f1,q", "Back", "Back to where you were.", "keys", "dismiss", footer=True),
     # --- a field
@@ -184,6 +208,7 @@ GO_TO: dict[str, str] = {
     "q": "ask-why",
     "k": "still-true",
     "m": "markdown",
+    "f": "replay",
     "z": "zoom",
     "l": "library",
 }

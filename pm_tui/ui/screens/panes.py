@@ -182,6 +182,7 @@ GO_ACTIONS = {name: f"go('{name}')" for name in ("timeline", "whys", "actions", 
     "ask-why": "ask_why",
     "still-true": "still_true",
     "markdown": "markdown",
+    "replay": "replay",
     "zoom": "zoom",
     "library": "library",
 }

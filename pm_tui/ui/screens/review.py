@@ -13,6 +13,9 @@ from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
 from pm_tui.ui.screens.coaching import CoachingScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
+from pm_tui.ui.screens.replay import ReplayScreen
+from pm_tui.ui.widgets.header_line import HeaderLine
+from pm_tui.ui.widgets.record_pane import RecordPane
 
 
 class ReviewScreen(CoachingScreen):
@@ -123,6 +126,22 @@ class ReviewScreen(CoachingScreen):
         """Preview the Markdown, copy it, save it."""
         self.session.save_now()
         self.app.push_screen(MarkdownScreen(self.session.review, self.session.path, self.context.now()))
+
+    def action_replay(self) -> None:
+        """Look at the timeline as it became known, and come back to where one was."""
+        if self.review.events:
+            header = self.query_one(HeaderLine)
+            replay = ReplayScreen(self.session, self.desk, header, presenting=self.presenting)
+            self.app.push_screen(replay, self._catch_up)
+        else:
+            self.say("There is no event in the timeline yet; F2 and a add one.")
+
+    def _catch_up(self, _: None) -> None:
+        """Show what changed while another screen lay over this one."""
+        self.show()
+        for pane in self.query(RecordPane):
+            pane.resync()
+        self.prompt.resync()
 
     def action_save(self) -> None:
         """Save now."""
