@@ -56,7 +56,7 @@ def entries(folder: Path) -> tuple[Entry, ...]:
     """
     if not folder.exists():
         return ()
-    files = [file for file in folder.glob("*.json") if not file.name.startswith(".") and file.is_file()]
+    files = review_files(folder)
     copies: dict[Path, list[Path]] = {}
     for file in files:
         copy = _CONFLICT_COPY.match(file.name)
@@ -64,6 +64,11 @@ def entries(folder: Path) -> tuple[Entry, ...]:
         copies.setdefault(original if original in files else file, []).append(file)
     listed = (_entry(file, tuple(sorted({*beside} - {file}))) for file, beside in copies.items())
     return tuple(sorted(listed, key=_newest_first))
+
+
+def review_files(folder: Path) -> list[Path]:
+    """The files of a folder that may be reviews, in no order. Raises OSError if the folder cannot be listed."""
+    return [file for file in folder.glob("*.json") if not file.name.startswith(".") and file.is_file()]
 
 
 def _entry(path: Path, conflicts: tuple[Path, ...]) -> Entry:
