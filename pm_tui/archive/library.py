@@ -73,7 +73,7 @@ def entries(folder: Path, clock: Timing | None = None) -> tuple[Entry, ...]:
     """
     if not folder.exists():
         return ()
-    files = [file for file in folder.glob("*.json") if not file.name.startswith(".") and file.is_file()]
+    files = review_files(folder)
     copies: dict[Path, list[Path]] = {}
     for file in files:
         copy = _CONFLICT_COPY.match(file.name)
@@ -81,6 +81,11 @@ def entries(folder: Path, clock: Timing | None = None) -> tuple[Entry, ...]:
         copies.setdefault(original if original in files else file, []).append(file)
     listed = (_entry(file, tuple(sorted({*beside} - {file})), clock) for file, beside in copies.items())
     return tuple(sorted(listed, key=_newest_first))
+
+
+def review_files(folder: Path) -> list[Path]:
+    """The files of a folder that may be reviews, in no order. Raises OSError if the folder cannot be listed."""
+    return [file for file in folder.glob("*.json") if not file.name.startswith(".") and file.is_file()]
 
 
 def _entry(path: Path, conflicts: tuple[Path, ...], clock: Timing | None) -> Entry:

@@ -67,7 +67,7 @@ def _text(event: Event, review: Review) -> str:
     pieces.append(show(event.at, zone, date=True))
     if event.end is not None:
         pieces += [event.end.text, show(event.end, zone, date=True)]
-    pieces += [*event.learnt_by, event.learnt.text, words(event, zone)]
+    pieces += [*event.learnt_by, event.learnt.text, words(event, zone), event.knew]
     for account in accounts_of(review, event.id):
         pieces += [account.teller, account.text, account.at.text, show(account.at, zone, date=True)]
     for evidence in review.evidence:

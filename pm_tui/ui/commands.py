@@ -27,6 +27,7 @@ Scope = Literal[
     "library",
     "markdown",
     "check",
+    "replay",
     "keys",
     "field",
 ]
@@ -45,6 +46,7 @@ SCOPES: dict[Scope, str] = {
     "library": "In the library",
     "markdown": "In the Markdown preview",
     "check": "On the list of findings",
+    "replay": "In the replay",
     "keys": "On the page of keys",
     "field": "While typing",
 }
@@ -152,6 +154,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous-stage", "", "Stage before", "Go back to the stage before.", "review", "previous_stage"),
     Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown"),
     Command("check", "shift+f9,f21", "Check", "List what keeps the review from being published.", "review", "check"),
+    Command("replay", "shift+f10,f22", "Replay", "Reveal the timeline as it became known.", "review", "replay"),
     Command("zoom", "f10", "Zoom", "Give the pane the whole screen, and back.", "review", "zoom"),
     Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
     Command("redo", "ctrl+y", "Redo", "Do again what was undone.", "review", "redo"),
@@ -245,6 +248,16 @@ COMMANDS: tuple[Command, ...] = (
     # --- the findings
     Command("go-there", "enter", "Go there", "Go to the place where it is put right.", "check", "go", footer=True),
     Command("close-check", "escape,shift+f9,f21", "Back", "Back to the review.", "check", "close", footer=True),
+    # --- the replay
+    Command(
+        "reveal", "right,space,enter,pagedown", "One more", "Reveal the next row.", "replay", "step(1)", footer=True
+    ),
+    Command("cover", "left,pageup", "One back", "Hide the newest row again.", "replay", "step(-1)", footer=True),
+    Command("replay-start", "home", "Start", "Begin again at the first row.", "replay", "first"),
+    Command("knew", "w", "Knew then", "Note what was known there and then.", "replay", "note", footer=True),
+    Command("replay-undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "replay", "undo"),
+    Command("replay-redo", "ctrl+y", "Redo", "Do again what was undone.", "replay", "redo"),
+    Command("leave-replay", "escape,shift+f10,f22", "Back", "Back to where you were.", "replay", "leave", footer=True),
     # --- the page of keys
     Command("close-keys", "escape,f1,q", "Back", "Back to where you were.", "keys", "dismiss", footer=True),
     # --- a field
@@ -270,6 +283,7 @@ GO_TO: dict[str, str] = {
     "r": "redirect",
     "m": "markdown",
     "c": "check",
+    "f": "replay",
     "z": "zoom",
     "l": "library",
     "e": "note-event",

@@ -5,13 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pm_tui.review.completion import complete
-from pm_tui.review.model import Evidence, Header, Review
+from pm_tui.review.model import Event, Evidence, Header, Review, Why
 
 LINK = "https://graphs.example/d/42"
 REVIEW = Review(
-    header=Header(services=("checkout-api", "Ledger")),
+    header=Header(services=("checkout-api", "Ledger"), tags=("config", "eu-west")),
+    events=(Event(id=3, tags=("checkout", "config")),),
+    whys=(Why(id=4, guard="canary in one region"), Why(id=5, guard="Canary in one region"), Why(id=6, guard="can")),
     evidence=(Evidence(id=1, link="https://graphs.example/d/1"), Evidence(id=2, link=LINK)),
 )
+TAGS = ("latency", "checkout-db")
 PEOPLE = ("alice", "Alice Smith", "Bob", "Zoë")
 
 
@@ -32,10 +35,17 @@ PEOPLE = ("alice", "Alice Smith", "Bob", "Zoë")
         ("prompt:interval:detected", "page for che", "page for checkout-api"),
         ("header:responders", "Bob, ali", "Bob, alice"),
         ("actions:1:owner", "bo", "Bob"),
+        ("actions:1:asker", "bo", "Bob"),
+        ("header:tags", "billing, ch", "billing, checkout"),
+        ("events:1:tags", "Con", "config"),
+        ("events:1:tags", "lat", "latency"),
+        ("events:1:tags", "checkout-", "checkout-db"),
+        ("whys:7:guard", "Can", "canary in one region"),
+        ("whys:7:guard", "canary in", "canary in one region"),
     ],
 )
 def test_a_word_is_ended(place: str, before: str, after: str) -> None:
-    found = complete(REVIEW, place, before, PEOPLE)
+    found = complete(REVIEW, place, before, PEOPLE, TAGS)
     assert found
     assert before[: found.start] + found.text == after
     assert found.rest
@@ -55,10 +65,14 @@ def test_a_word_is_ended(place: str, before: str, after: str) -> None:
         ("header:responders", "Bob, "),
         ("events:1:line", ""),
         ("events:1:line", '14:31 @"'),
+        ("events:1:tags", "config, "),
+        ("whys:7:guard", ""),
+        ("whys:7:guard", "one"),
+        ("whys:7:text", "can"),
     ],
 )
 def test_nothing_is_offered(place: str, before: str) -> None:
-    assert complete(REVIEW, place, before, PEOPLE) is None
+    assert complete(REVIEW, place, before, PEOPLE, TAGS) is None
 
 
 @given(

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from pm_tui.review import edits
-from pm_tui.review.model import Action
+from pm_tui.review.model import Action, Header, Review
+from pm_tui.store.files import ReviewFile
 from tests.ui.outage import OUTAGE
-from tests.ui.player import Player
+from tests.ui.player import Player, play
 
 
 def test_a_person_is_offered_while_typed_and_tab_takes_the_name(at_screen: Callable[..., object]) -> None:
@@ -49,6 +51,28 @@ def test_a_row_is_duplicated_without_its_milestones(at_screen: Callable[..., obj
         assert player.review.events == OUTAGE.events
 
     at_screen(act, OUTAGE)
+
+
+def test_names_and_tags_of_other_reviews_are_offered_behind_the_own_ones(tmp_path: Path) -> None:
+    others = Review(header=Header(owner="Moritz", tags=("latency",)))
+    ReviewFile.create(tmp_path / "other.json", others)
+    own = edits.add(OUTAGE, "actions", Action(id=77, title="Page", owner="Mona"))
+
+    async def act(player: Player) -> None:
+        await player.press("f4", "a")
+        await player.type("Look @Mo")
+        player.sees("Look @Mona")
+        await player.type("r")
+        player.sees("Look @Moritz")
+        await player.press("tab", "enter", "escape", "f5")
+        assert player.review.actions[-1].owner == "Moritz"
+        player.pane("summary").listing.select("header:tags")
+        await player.press("enter")
+        await player.type("lat")
+        await player.press("tab", "enter")
+        assert player.review.header.tags == ("latency",)
+
+    play(tmp_path, act, own)
 
 
 @pytest.mark.parametrize("size", [(120, 40), (40, 12)])

@@ -41,7 +41,7 @@ def test_v_switches_to_the_layers_and_back_with_the_cursor_on_its_why(at_screen:
         player.sees("It reads only", "Underlying")
         await player.press("up")
         assert player.row == "Nobody was told"
-        player.sees("the write alarm — Nobody")
+        player.sees("─ the write alarm —")
         await player.press("v")
         assert player.row == "Nobody was told"
         player.sees("└─ Nobody was")

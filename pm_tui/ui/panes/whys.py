@@ -56,7 +56,8 @@ class WhysPane(RecordPane):
         rows = [Row(key="", text=part.name.capitalize(), kind="heading")]
         for why in part.holes:
             lead = f"{one_line(why.guard)} — " if why.guard.strip() else ""
-            rows += self._why_rows(why, [why.dimension, *remarks[why.id]], lead=lead)
+            last = (why is part.holes[-1],)
+            rows += self._why_rows(why, [why.dimension, *remarks[why.id]], lead=lead, guide=last)
         return rows if part.holes else [*rows, Row(key="", text="nothing here yet; l says the layer", kind="gap")]
 
     def _why_rows(self, why: Why, notes: list[str], *, lead: str = "", guide: tuple[bool, ...] = ()) -> list[Row]:

@@ -9,7 +9,9 @@ from typing import cast
 from textual import on
 from textual.message import Message
 from textual.messages import Update
+from textual.worker import get_current_worker
 
+from pm_tui.archive.known import Known, known
 from pm_tui.blame import Flag, model
 from pm_tui.formats import paste_taking
 from pm_tui.formats.paste import Paste
@@ -58,19 +60,26 @@ class EditingScreen(PaneScreen):
         self.conflict = ""
         self.presenting = settings.values.presenting
         self.advised = False
+        self.elsewhere = Known()
         self.people = (*roster(session.review), *settings.values.roster)
         session.on_state = self._hear_of_save
         self.set_reactive(PaneScreen.review, session.review)
 
     def on_mount(self) -> None:
-        """Keep the clock going, and have the model's second opinion on flags: reading it takes a moment."""
+        """Keep the clock going; read what takes a moment, the model and other reviews' names, after the first paint."""
         self.set_interval(60, self._show_state)
-        self.call_after_refresh(lambda: self.run_worker(self._be_advised, thread=True, exit_on_error=False))
+        for read in (self._be_advised, self._look_around):
+            self.call_after_refresh(partial(self.run_worker, read, thread=True, exit_on_error=False))
 
     def _be_advised(self) -> None:
         model.load()
         self.advised = True
         self.app.call_from_thread(self.repaint_flags)
+
+    def _look_around(self) -> None:
+        """Learn the names and tags of the library."""
+        path, worker = self.session.path, get_current_worker()
+        self.elsewhere = known(path.parent, but=path, stop=lambda: worker.is_cancelled)
 
     def _flags(self, place: str, text: str) -> tuple[Flag, ...]:
         if not fields.is_prose(place):
@@ -87,7 +96,8 @@ class EditingScreen(PaneScreen):
         return written.problem or writing.understood(self.session.review, place)
 
     def _complete(self, place: str, before: str) -> Completion | None:
-        return complete(self.session.review, place, before, self.people)
+        people = (*self.people, *self.elsewhere.people)
+        return complete(self.session.review, place, before, people, self.elsewhere.tags)
 
     def may_change(self) -> bool:
         """Whether this review may be changed; it is said when it may not."""

@@ -18,6 +18,9 @@ from pm_tui.ui.screens.card import CardScreen
 from pm_tui.ui.screens.check import CheckScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
 from pm_tui.ui.screens.meeting import MeetingScreen
+from pm_tui.ui.screens.replay import ReplayScreen
+from pm_tui.ui.widgets.header_line import HeaderLine
+from pm_tui.ui.widgets.record_pane import RecordPane
 
 
 class ReviewScreen(MeetingScreen):
@@ -165,6 +168,22 @@ class ReviewScreen(MeetingScreen):
         """Preview the Markdown, copy it, save it."""
         self.session.save_now()
         self.app.push_screen(MarkdownScreen(self.session.review, self.session.path, self.context.now()))
+
+    def action_replay(self) -> None:
+        """Look at the timeline as it became known, and come back to where one was."""
+        if self.review.events:
+            header = self.query_one(HeaderLine)
+            replay = ReplayScreen(self.session, self.desk, header, presenting=self.presenting)
+            self.app.push_screen(replay, self._catch_up)
+        else:
+            self.say("There is no event in the timeline yet; F2 and a add one.")
+
+    def _catch_up(self, _: None) -> None:
+        """Show what changed while another screen lay over this one."""
+        self.show()
+        for pane in self.query(RecordPane):
+            pane.resync()
+        self.prompt.resync()
 
     def action_check(self) -> None:
         """List what keeps the review from being published; the chosen finding leads to its place."""

@@ -205,6 +205,7 @@ def _event_row(this: _This, beside: _Beside) -> Row:
         f"{beside.pieces} evidence" if beside.pieces else "",
         "for customers" if event.public else "",
         knowing.words(event, zone),
+        f"known then: {event.knew}" if event.knew.strip() else "",
         beside.told,
         "out of order" if beside.late else "",
         "changed since it was agreed" if beside.changed else "",

@@ -244,7 +244,7 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
 
     def _strip(self, row: Row, parts: list[Part], chosen: bool, width: int) -> Strip:
         style = self.rich_style
-        if row.kind in ("interval", "gap", "heading", "unset"):
+        if row.kind in ("interval", "gap", "heading", "unset", "past", "newest"):
             style += self._styled(row.kind)
         if chosen:
             style += self._styled("cursor")

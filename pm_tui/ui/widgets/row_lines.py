@@ -46,6 +46,8 @@ STYLES = (
     "gap",
     "heading",
     "unset",
+    "past",
+    "newest",
     "cursor",
     "flag",
     "soft",
