@@ -412,3 +412,19 @@ def test_each_stage_reminds_of_its_bias_once(at_screen: Play) -> None:
         player.sees_not("We know the end; they did not.")
 
     at_screen(act, MET)
+
+
+def test_keys_that_come_with_the_one_that_leaves_a_card_are_typed_below_it(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        for opens, leaves in (("shift+f8", " "), ("f9", "escape"), ("shift+f9", "escape")):
+            await player.press("ctrl+u", opens)
+            for key in (leaves, *"whole"):
+                player.app.post_message(playing.key_event(key))
+            await player.settle()
+            assert player.app.screen is player.screen, opens
+            assert player.screen.prompt.field.text == "whole", opens
+            await player.press(opens, leaves)
+            player.app.post_message(playing.key_event(leaves))
+            await player.settle()
+
+    at_screen(act, MET)

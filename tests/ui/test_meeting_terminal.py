@@ -84,7 +84,9 @@ def ask(terminal: Terminal) -> None:
     terminal.wait_for("Parked; it counts as open.")
     terminal.type(STAGE)
     clock(terminal, "Lessons")
-    terminal.wait_for("Prompt 1 of")
+    terminal.wait_for("Begin with what worked", "Prompt 1 of")
+    terminal.type(F7)
+    terminal.wait_for("Enter Add, next")
     terminal.type("nothing that we could change" + LET_GO)
     terminal.wait_for("Let go.")
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 
+from pm_tui.ui.screens.overlay import Overlay
 from pm_tui.ui.widgets.told import Told
 
 FEW = 6
@@ -18,7 +18,7 @@ STAYS = ("ctrl+q", "f1", "ctrl+p")
 """What works everywhere works here too."""
 
 
-class CardScreen(Screen[None]):
+class CardScreen(Overlay[None]):
     """Any key goes back, but those that scroll a card that is longer than the screen."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]  # noqa: RUF012 - Textual declares it for instances
@@ -60,7 +60,7 @@ class CardScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Scroll, or go back."""
-        if event.key in STAYS:
+        if event.key in STAYS or not self.is_active:
             return
         event.stop()
         event.prevent_default()

@@ -8,13 +8,13 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from pm_tui.review.checks import Finding
 from pm_tui.review.coverage_matrix import Matrix, lines, told
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import plain
+from pm_tui.ui.screens.overlay import Overlay
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.record_list import RecordList, Row
 
@@ -22,7 +22,7 @@ BLOCKS, ADVISES = "✗ ", "· "
 """Before what keeps the review from being published, and before advice."""
 
 
-class CheckScreen(Screen[str | None]):
+class CheckScreen(Overlay[str | None]):
     """One row for each finding, the gravest first. Dismissed with the place of the chosen one, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("check")]

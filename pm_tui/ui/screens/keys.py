@@ -7,15 +7,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Static
 
 from pm_tui.ui.commands import COMMANDS, GO_TO, SCOPES, Scope, bindings, shown_keys
 from pm_tui.ui.plain import plain
+from pm_tui.ui.screens.overlay import Overlay
 from pm_tui.ui.widgets.key_line import KeyLine
 
 
-class KeysScreen(Screen[None]):
+class KeysScreen(Overlay[None]):
     """The help screen. The keys of the scope that it was asked for in come first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("keys")]

@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from pm_tui.formats import export
@@ -19,6 +18,7 @@ from pm_tui.review.model import Review
 from pm_tui.ui.clipboard import copy_to_desktop
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import one_line, plain
+from pm_tui.ui.screens.overlay import Overlay
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 
@@ -28,7 +28,7 @@ Copier = Callable[[str], bool]
 TERMINAL_LIMIT = 74_000  # bytes; what terminals are known to take in one OSC 52 sequence, less its Base64
 
 
-class MarkdownScreen(Screen[None]):
+class MarkdownScreen(Overlay[None]):
     """The preview. `c` copies, `s` saves, Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("markdown")]

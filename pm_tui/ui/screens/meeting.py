@@ -57,10 +57,14 @@ HOMES: dict[str, Home] = {
     "timeline": Home("timeline"),
     "intervals": Home("timeline", asks=True),
     "whys": Home("whys", asks=True),
-    "lessons": Home("summary", "add:lessons:well", asks=True),
+    "lessons": Home("summary", "add:lessons:well"),
     "actions": Home("actions"),
     "close": Home("meeting", "heading:close"),
 }
+
+
+BEGINNINGS: dict[str, str] = {"lessons": "Begin with what worked and should stay; F7 goes to the questions."}
+"""How a stage begins that does not begin with its prompts."""
 
 
 class MeetingScreen(EnteringScreen):
@@ -128,7 +132,8 @@ class MeetingScreen(EnteringScreen):
 
     def _remind(self) -> None:
         """Say once what bends a group's view in this stage."""
-        if self.stage not in self.reminded and (line := reminder(self.stage)):
+        line = " ".join(filter(None, (BEGINNINGS.get(self.stage, ""), reminder(self.stage))))
+        if line and self.stage not in self.reminded:
             self.reminded |= {self.stage}
             self.say(line)
 

@@ -9,7 +9,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Static
 
 from pm_tui.formats import paste
@@ -21,13 +20,14 @@ from pm_tui.review.model import Event
 from pm_tui.review.writing import read_zone
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import plain
+from pm_tui.ui.screens.overlay import Overlay
 from pm_tui.ui.widgets.event_rows import day_row, short_clock, some_time_in
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
 
 
-class PasteScreen(Screen[Paste | None]):
+class PasteScreen(Overlay[Paste | None]):
     """One row for each message or table row. Dismissed with the paste as it was chosen, or with None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("paste")]

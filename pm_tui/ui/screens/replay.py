@@ -10,13 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.messages import Update
-from textual.screen import Screen
 from textual.widgets import TextArea
 
 from pm_tui.review import fields, knowing, times
 from pm_tui.review.foresight import Reveal, foresight
 from pm_tui.session import Session, Step
 from pm_tui.ui.commands import bindings
+from pm_tui.ui.screens.overlay import Overlay
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.event_rows import day_row, short_clock
@@ -28,7 +28,7 @@ from pm_tui.ui.widgets.row_editor import RowEditor
 from pm_tui.ui.widgets.told import Told
 
 
-class ReplayScreen(Screen[None]):
+class ReplayScreen(Overlay[None]):
     """The newest row stands last, the earlier ones above it are dimmed. Notes on what was known go to the session.
 
     `below` is the first line of the review's own screen, which knows what is saved.
