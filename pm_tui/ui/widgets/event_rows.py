@@ -22,6 +22,7 @@ from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.record_list import Row
 
 SAME_TIME = "same time"
+HINT = f"a new event: {fields.field_at('events:0:line').hint}"
 
 
 class _Around(msgspec.Struct, frozen=True):
@@ -33,6 +34,7 @@ class _Around(msgspec.Struct, frozen=True):
     late: frozenset[int]
     same: frozenset[int]
     pieces: Mapping[int, int]
+    told: frozenset[int]
     dated: bool
 
     def beside(self, event: Event) -> _Beside:
@@ -48,7 +50,7 @@ class _Around(msgspec.Struct, frozen=True):
             pieces=self.pieces.get(event.id, 0),
             bound=bounds.words(event, self.known, zone) if bound else "",
             limits=tuple(bounds.limit(event, side, self.known) for side in bounds.SIDES) if bound else (),
-            told=_told_differently(self.review, event),
+            told=_told_differently(self.review, event) if event.id in self.told else "",
         )
 
 
@@ -99,6 +101,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         late=times.out_of_order(review.events),
         same=clocks.same_time(review.events),
         pieces=Counter(piece.about for piece in review.evidence),
+        told=frozenset(account.about for account in review.accounts),
         dated=several,
     )
     if query.strip():
@@ -116,7 +119,8 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
             rows.append(day_row(date))
         shown = date or shown
         rows.append(_with_proposals(_event_row(_This(event), around.beside(event)), proposed.get(event.id, ())))
-        rows += account_rows(review, event, several=several)
+        if event.id in around.told:
+            rows += account_rows(review, event, several=several)
         if event.id in details:
             rows += detail_rows(review, "events", event.id)
             rows += [
@@ -215,7 +219,7 @@ def _event_row(this: _This, beside: _Beside) -> Row:
         text=event.text,
         note=" · ".join(note for note in notes if note),
         place=f"events:{event.id}:line",
-        hint=f"a new event: {fields.field_at('events:0:line').hint}",
+        hint=HINT,
     )
 
 
@@ -242,7 +246,7 @@ def day_row(date: dt.date) -> Row:
 
 def some_time_in(at: Moment, zone: str) -> str:
     """Both ends of a time that lies between two, of which the first column shows one; else ""."""
-    when = times.show(at, zone)
+    when = times.show(at, zone) if at.certainty == "between" else ""
     return f"some time in {when}" if "–" in when else ""
 
 
@@ -256,7 +260,9 @@ def short_clock(at: Moment, zone: str, *, dated: bool) -> str:
 
 def _second(event: Event, beside: _Beside) -> str:
     """The same on the clock of the second zone, and how many days it is on there."""
-    shown = _head(event, beside, beside.second) if beside.second and event.at.certainty != "day" else "?"
+    if not beside.second or event.at.certainty == "day":
+        return ""
+    shown = _head(event, beside, beside.second)
     days = clocks.days_apart(event.at, beside.zone, beside.second)
     return "" if shown == "?" else f"{shown}{days:+}" if days else shown
 
