@@ -105,9 +105,11 @@ def earlier(review: Review) -> tuple[Answer, ...]:
 
 
 def parked(review: Review) -> tuple[Answer, ...]:
-    """The parking lot: everything parked, from a prompt or from anywhere."""
+    """The parking lot: everything parked, from a prompt or from anywhere, but for the thoughts that are settled."""
     silent = only_taken_up(review)
-    return tuple(answer for answer in review.answers if answer.state == "parked" and answer.id not in silent)
+    settled = {one.prompt.id for one in standings(review) if one.state not in ("open", "parked")}
+    found = (row for row in review.answers if row.state == "parked" and row.id not in silent)
+    return tuple(row for row in found if f"parked:{row.id}" not in settled)
 
 
 def counts(review: Review) -> Counts:

@@ -3,7 +3,7 @@
 Questions ask how and what, not why and who, and look forward (Etsy, "Debriefing Facilitation Guide"; PagerDuty,
 "Postmortem Documentation"). An id stays the same while the review changes: `interval:<milestone>`,
 `gap:<id of the event before>`, `moment:<id of an event that was taken up>` (see `moments`), `why:<id>`, `poorly:<id>`,
-`lucky:<id>`, `own:<key>`, `kind:<kind of action>`.
+`lucky:<id>`, `learned:<id>`, `parked:<id of a thought>`, `own:<key>`, `kind:<kind of action>`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ QUESTIONS: dict[str, str] = {
     "why": "What would have kept this from happening, or shown it sooner?",
     "poorly": "What would help this go better next time?",
     "lucky": "What would have to be in place so that next time it does not take luck?",
+    "learned": "What will we do differently because of it?",
+    "parked": "What becomes of it: an action, an open question, or do we let it go?",
 }
 """What each kind of prompt asks, after its facts."""
 
@@ -77,7 +79,7 @@ class Prompt(msgspec.Struct, frozen=True):
 
 @remembered
 def raised(review: Review) -> tuple[Prompt, ...]:
-    """The prompts in walking order: intervals, gaps, moments by time, whys depth first, poorly, lucky, own, kinds."""
+    """The prompts in walking order: intervals, gaps, moments by time, whys depth first, lessons, parked, own, kinds."""
     found = [prompt for rule in RULES for prompt in rule(review)]
     kinds = _kinds(review) if found or review.actions else ()
     return (*found, *_own(review), *kinds)
@@ -96,6 +98,8 @@ def name(review: Review, prompt: str) -> str:
         "why": ("why:", {str(why.id): why.text for why in review.whys}),
         "poorly": ("went poorly:", {str(lesson.id): lesson.text for lesson in review.lessons}),
         "lucky": ("luck:", {str(lesson.id): lesson.text for lesson in review.lessons}),
+        "learned": ("learned:", {str(lesson.id): lesson.text for lesson in review.lessons}),
+        "parked": ("parked:", {str(answer.id): answer.text for answer in review.answers}),
         "own": ("our question:", {question.key: question.text for question in review.own_questions}),
     }.get(kind, ("", {}))
     text = texts.get(key, "")
@@ -206,6 +210,13 @@ def _about(kind: str, record: int, title: str, text: str) -> Prompt:
     return Prompt(id=f"{kind}:{record}", kind=kind, about=record, title=title, text=question, quotes=(text,))
 
 
+def _parked(review: Review) -> Iterator[Prompt]:
+    """One prompt for each thought that was parked while nothing was asked; others wait at their prompts."""
+    for answer in review.answers:
+        if not answer.prompt and answer.state == "parked" and answer.text.strip():
+            yield _about("parked", answer.id, "a parked thought", answer.text)
+
+
 def _own(review: Review) -> Iterator[Prompt]:
     """One prompt for each question of the team's own, in its own words."""
     seen: set[str] = set()
@@ -246,6 +257,8 @@ RULES: tuple[Callable[[Review], Iterator[Prompt]], ...] = (
     _whys,
     _lessons("poorly", "went poorly"),
     _lessons("lucky", "luck"),
+    _lessons("learned", "learned"),
+    _parked,
 )
 """What raises a prompt, in walking order. The team's own questions come behind, whatever there is, and missing kinds of
 action last, once there is anything to act on."""

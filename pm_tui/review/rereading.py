@@ -7,6 +7,7 @@ read anew whatever form its text had. What the author wrote, a zone or a date, a
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import msgspec
 
@@ -15,6 +16,8 @@ from pm_tui.review.model import Moment
 from pm_tui.review.times import Instant, Setting, middle, placed_at, read
 from pm_tui.review.timescan import scan
 from pm_tui.review.timewords import TimeUnread
+
+_BARE = re.compile(r"~?\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d)?", re.ASCII)
 
 
 def reread(moment: Moment, setting: Setting) -> Moment:
@@ -41,6 +44,8 @@ def read_in(moment: Moment, zone: zones.Zone, setting: Setting) -> Moment:
 
 def names_zone(text: str, zone: str) -> bool:
     """Whether a text is a time that names its zone, read in a review's `zone` (an IANA name)."""
+    if _BARE.fullmatch(text):  # as we write times ourselves: seen at once, where reading takes a while
+        return False
     try:
         written = scan(text, zone)
     except TimeUnread:

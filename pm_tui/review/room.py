@@ -27,10 +27,15 @@ STAGES: dict[str, str] = {
     "why": "whys",
     "poorly": "lessons",
     "lucky": "lessons",
+    "learned": "lessons",
+    "parked": "actions",
     "own": "lessons",
     "kind": "actions",
 }
 """The stage in which a kind of prompt is asked."""
+
+LAST_CALL = "actions"
+"""The stage in which what was parked is offered again."""
 
 UNSETTLED = ("open", "parked")
 
@@ -77,9 +82,16 @@ def asked(review: Review, agenda: Sequence[Stage]) -> tuple[str, ...]:
 
 
 def in_stage(review: Review, stage: str, agenda: Sequence[Stage]) -> tuple[Standing, ...]:
-    """The prompts to ask aloud in a stage, in order, and how they stand."""
+    """The prompts to ask aloud in a stage, in order, and how they stand.
+
+    Among the actions everything that is parked comes up again, one by one, before the meeting closes.
+    """
     known = {standing.prompt.id: standing for standing in standings(review)}
-    return tuple(known[prompt] for prompt in asked(review, agenda) if stage_of(prompt) == stage and prompt in known)
+    here = [prompt for prompt in asked(review, agenda) if stage_of(prompt) == stage and prompt in known]
+    if stage == LAST_CALL:
+        waiting = (one for one in known.values() if one.state == "parked" or one.prompt.kind == "parked")
+        here += [one.prompt.id for one in waiting if one.prompt.id not in here]
+    return tuple(known[prompt] for prompt in here)
 
 
 def left_in_stage(review: Review, stage: str, agenda: Sequence[Stage]) -> int:

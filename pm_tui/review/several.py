@@ -92,27 +92,23 @@ def shift(review: Review, rows: Collection[int], by: dt.timedelta) -> Review:
     if not by:
         return review
 
+    zone, days = review.header.zone, int(by / _DAY) * _DAY
+
     def moved(event: Event) -> Event:
-        zone = review.header.zone
-        end = _shifted(event.end, by, zone) if event.end else None
-        at = event.at if bounds.is_bound(event) else _shifted(event.at, by, zone)
+        end = _shifted(event.end, days, by - days, zone) if event.end else None
+        at = event.at if bounds.is_bound(event) else _shifted(event.at, days, by - days, zone)
         return msgspec.structs.replace(event, at=at, end=end)
 
     return _each(review, rows, moved)
 
 
-def _shifted(moment: Moment, by: dt.timedelta, zone: str) -> Moment:
-    if moment.earliest is None or moment.latest is None:
+def _shifted(moment: Moment, days: dt.timedelta, rest: dt.timedelta, zone: str) -> Moment:
+    if moment.earliest is None or moment.latest is None or (moment.certainty == "day" and not days):
         return moment
-    clock = zones.place(zone)
-    if moment.offset is not None:
-        clock = dt.timezone(dt.timedelta(minutes=moment.offset))
-    days = int(by / _DAY) * _DAY
-    rest = dt.timedelta() if moment.certainty == "day" else by - days
-    if not days and not rest:
-        return moment
+    there = zones.place(zone)
+    clock = there if moment.offset is None else dt.timezone(dt.timedelta(minutes=moment.offset))
     try:
-        earliest = _days_on(moment.earliest, days, clock) + rest
+        earliest = _days_on(moment.earliest, days, clock) + (dt.timedelta() if moment.certainty == "day" else rest)
         latest = earliest + (moment.latest - moment.earliest)
         if moment.certainty == "day":
             latest = _days_on(moment.latest, days, clock)
@@ -122,8 +118,8 @@ def _shifted(moment: Moment, by: dt.timedelta, zone: str) -> Moment:
         raise _too_far()
     named = moment.offset is not None and rereading.names_zone(moment.text, zone)
     moved = Moment(earliest, latest, moment.offset if named else None, moment.certainty)
-    offset = moved.offset if named else zones.minutes(earliest.astimezone(zones.place(zone)))
-    return msgspec.structs.replace(moved, text=eventline.write_time(moved, None, zone), offset=offset)
+    offset = moved.offset if named else zones.minutes(earliest.astimezone(there))
+    return Moment(earliest, latest, offset, moment.certainty, eventline.write_time(moved, None, zone))
 
 
 def _too_far() -> ShiftUnread:

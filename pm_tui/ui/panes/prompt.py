@@ -58,6 +58,7 @@ class PromptPane(Vertical):
         self.walk: tuple[str, ...] = ()
         self.shown = ""
         self._last: Standing | None = None
+        self.titled = ""
 
     def compose(self) -> ComposeResult:
         """Question, forward line, answers, and the line to type in."""
@@ -158,7 +159,10 @@ class PromptPane(Vertical):
         """Show the prompt as it stands now."""
         self.standings = coverage.standings(self.review)
         standing = self._last = self.standing
-        self.border_title = plain(self._title(standing))
+        title = self._title(standing)
+        if title != self.titled:  # another one draws the frame and all within it anew
+            self.titled = title
+            self.border_title = plain(title)
         self.query_one("#question", Told).say(standing.prompt.text if standing else NO_PROMPTS)
         self.query_one("#forward", Told).say(standing.prompt.forward if standing else "")
         self.query_one("#forward").display = bool(standing and standing.prompt.forward)

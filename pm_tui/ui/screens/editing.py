@@ -30,6 +30,7 @@ from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.header_line import HeaderLine, save_words
 from pm_tui.ui.widgets.prose_field import ProseField
+from pm_tui.ui.widgets.question_line import QuestionLine
 from pm_tui.ui.widgets.record_pane import RecordPane
 
 
@@ -121,6 +122,8 @@ class EditingScreen(PaneScreen):
         if silenced or people != self.people:
             self.people = people
             self.repaint_flags()
+        if pane := self.focused_pane():
+            self.post_message(Update(pane.listing))  # ahead of its own request: the rows are in the first frame
         self._show_state()
 
     def repaint_flags(self) -> None:
@@ -173,6 +176,11 @@ class EditingScreen(PaneScreen):
             pane = self.pane_of(event.edit)
             self.point_at(pane.id or "timeline")
             pane.edit(event.edit)
+
+    @on(QuestionLine.Closed)
+    def _hide_question(self, event: QuestionLine.Closed) -> None:
+        event.line.hide()
+        self.refresh(layout=True, repaint=False)  # ahead of the line's own request, as with rows
 
     @on(RecordPane.EditorLeft)
     def _leave_editor(self, event: RecordPane.EditorLeft) -> None:

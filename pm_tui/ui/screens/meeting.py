@@ -46,6 +46,8 @@ PANE_OF_PROMPT = {
     "why": "whys",
     "poorly": "summary",
     "lucky": "summary",
+    "learned": "summary",
+    "parked": "summary",
     "kind": "actions",
 }
 """The pane that holds the row of a kind of prompt."""
@@ -58,7 +60,7 @@ HOMES: dict[str, Home] = {
     "intervals": Home("timeline", asks=True),
     "whys": Home("whys", asks=True),
     "lessons": Home("summary", "add:lessons:well"),
-    "actions": Home("actions"),
+    "actions": Home("actions", asks=True),
     "close": Home("meeting", "heading:close"),
 }
 
@@ -163,7 +165,8 @@ class MeetingScreen(EnteringScreen):
         name = PANE_OF_PROMPT.get(standing.prompt.kind, "") if standing else ""
         if standing and name:
             about = standing.prompt.about
-            keys = (standing.prompt.id, f"events:{about}", f"whys:{about}", f"lessons:{about}")
+            tables = ("events", "whys", "lessons", "answers")
+            keys = (standing.prompt.id, *(f"{table}:{about}" for table in tables))
             any(self.pane(name).listing.select(key) for key in keys)
         return name
 

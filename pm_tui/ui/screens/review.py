@@ -48,7 +48,7 @@ class ReviewScreen(MeetingScreen):
         row = focused.listing.row if focused else None
         if row:
             table, record, _ = fields.split_place(row.key)
-            kinds = ("why", "poorly", "lucky", "moment")
+            kinds = ("why", "poorly", "lucky", "learned", "parked", "moment")
             ids = {row.key, *(f"{kind}:{record}" for kind in kinds)} if table else {row.key}
             ids |= {answer.prompt for answer in self.review.answers if table == "answers" and answer.id == record}
             return next((s.prompt for s in pane.standings if s.prompt.id in ids), None)

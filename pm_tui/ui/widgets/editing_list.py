@@ -45,6 +45,7 @@ class EditingList(Container):
         self.desk = desk
         self.context = desk.context
         self.adding = False
+        self._titled = ""
         self._drafts: dict[str, str] = {}
         self.open_details: frozenset[int] = frozenset()
 
@@ -100,9 +101,16 @@ class EditingList(Container):
         """Make the rows anew."""
         drafts = self._drafts = self._left_typed()
         self.listing.show(tuple(_with_draft(row, drafts.get(row.place, "")) for row in self.rows(self.review)))
-        self.border_title = plain(self.title(self.review))
+        self.retitle()
         if self.editing:
             self.call_after_refresh(self._place_editor)
+
+    def retitle(self) -> None:
+        """Show the title, if it is another: that draws the frame and all within it anew."""
+        title = self.title(self.review)
+        if title != self._titled:
+            self._titled = title
+            self.border_title = plain(title)
 
     def _left_typed(self) -> dict[str, str]:
         """What was left half typed, by its place."""

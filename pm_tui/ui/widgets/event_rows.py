@@ -22,6 +22,7 @@ from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.record_list import Row
 
 SAME_TIME = "same time"
+HINT = f"a new event: {fields.field_at('events:0:line').hint}"
 
 
 class _Around(msgspec.Struct, frozen=True):
@@ -34,6 +35,7 @@ class _Around(msgspec.Struct, frozen=True):
     same: frozenset[int]
     pieces: Mapping[int, int]
     changed: frozenset[int]
+    told: frozenset[int]
     dated: bool
 
     def beside(self, event: Event) -> _Beside:
@@ -50,7 +52,7 @@ class _Around(msgspec.Struct, frozen=True):
             changed=event.id in self.changed,
             bound=bounds.words(event, self.known, zone) if bound else "",
             limits=tuple(bounds.limit(event, side, self.known) for side in bounds.SIDES) if bound else (),
-            told=_told_differently(self.review, event),
+            told=_told_differently(self.review, event) if event.id in self.told else "",
         )
 
 
@@ -103,6 +105,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         same=clocks.same_time(review.events),
         pieces=Counter(piece.about for piece in review.evidence),
         changed=meetings.changed_since_agreed(review),
+        told=frozenset(account.about for account in review.accounts),
         dated=several,
     )
     if query.strip():
@@ -120,7 +123,8 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
             rows.append(day_row(date))
         shown = date or shown
         rows.append(_with_proposals(_event_row(_This(event), around.beside(event)), proposed.get(event.id, ())))
-        rows += account_rows(review, event, several=several)
+        if event.id in around.told:
+            rows += account_rows(review, event, several=several)
         if event.id in details:
             rows += detail_rows(review, "events", event.id)
             rows += [
@@ -221,7 +225,7 @@ def _event_row(this: _This, beside: _Beside) -> Row:
         text=event.text,
         note=" · ".join(note for note in notes if note),
         place=f"events:{event.id}:line",
-        hint=f"a new event: {fields.field_at('events:0:line').hint}",
+        hint=HINT,
     )
 
 
@@ -248,7 +252,7 @@ def day_row(date: dt.date) -> Row:
 
 def some_time_in(at: Moment, zone: str) -> str:
     """Both ends of a time that lies between two, of which the first column shows one; else ""."""
-    when = times.show(at, zone)
+    when = times.show(at, zone) if at.certainty == "between" else ""
     return f"some time in {when}" if "–" in when else ""
 
 
@@ -262,7 +266,9 @@ def short_clock(at: Moment, zone: str, *, dated: bool) -> str:
 
 def _second(event: Event, beside: _Beside) -> str:
     """The same on the clock of the second zone, and how many days it is on there."""
-    shown = _head(event, beside, beside.second) if beside.second and event.at.certainty != "day" else "?"
+    if not beside.second or event.at.certainty == "day":
+        return ""
+    shown = _head(event, beside, beside.second)
     days = clocks.days_apart(event.at, beside.zone, beside.second)
     return "" if shown == "?" else f"{shown}{days:+}" if days else shown
 

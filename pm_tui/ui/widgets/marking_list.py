@@ -63,9 +63,9 @@ class MarkingList(RecordList):
 
     def _mark(self, marks: frozenset[str]) -> None:
         self._reach = None
-        if marks != self._marks:
+        if changed := marks ^ self._marks:
             self._marks = marks
-            self.refresh()
+            self.repaint({place for place, row in enumerate(self.rows) if row.key in changed})
             self.post_message(self.Marked())
 
     def _go(self, by: int) -> None:

@@ -13,7 +13,6 @@ from pm_tui.review import fields, several
 from pm_tui.review.model import Review
 from pm_tui.review.vocabulary import EVENT_KINDS
 from pm_tui.review.writing import Context
-from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.chooser import Choice, Chooser, keyed
 from pm_tui.ui.widgets.marking_list import MarkingList
 from pm_tui.ui.widgets.question_line import QuestionLine
@@ -55,7 +54,7 @@ class MarkingPane(RecordPane):
 
     @on(MarkingList.Marked)
     def _count_marks(self) -> None:
-        self.border_title = plain(self.title(self.review))
+        self.retitle()
         self._follow_marks()
 
     @on(RecordList.Highlighted)
@@ -223,8 +222,7 @@ class MarkingPane(RecordPane):
 
     @on(QuestionLine.Closed)
     def _take_keys_again(self, event: QuestionLine.Closed) -> None:
-        event.stop()
-        if self.screen.focused in (None, self.query_one(QuestionLine).field):
+        if self.screen.focused in (None, event.line.field):
             self.listing.focus()
 
     def _do(self, label: str, done: str, rows: Collection[int], change: Change, how: str = "") -> None:

@@ -29,10 +29,10 @@ class OutagePicture(Widget):
     _drawn_for: tuple[Review, int, bool] | None = None
 
     def watch_review(self, before: Review, review: Review) -> None:
-        """Draw anew when the rows, the impact or the zone changed."""
+        """Draw anew when the rows, the impact or the zone changed; while nobody sees it, that moves nothing else."""
         same = before.events is review.events and before.impact is review.impact and before.header is review.header
         if not same:
-            self.refresh(layout=True)
+            self.refresh(layout=self.display)
 
     def watch_legend(self) -> None:
         """Make room for the legend, or give it back."""

@@ -20,12 +20,21 @@ class QuestionLine(AskLine):
     footer_words: ClassVar[dict[str, str]] = {"commit": "Do it", "leave": "Leave as is"}
 
     class Closed(Message):
-        """The question is off the screen; the keys may go back to where they came from."""
+        """The question was answered or left: the keys may go back to where they came from.
+
+        It reaches the screen behind what the answer asks for, so that both are seen in one frame: whoever hears of it
+        there hides the line.
+        """
+
+        def __init__(self, line: QuestionLine) -> None:
+            super().__init__()
+            self.line = line
 
     def __init__(self) -> None:
         super().__init__("?", "")
         self._foretell: Foretell = str
         self._answered: Callable[[str], object] = str
+        self._asking = False
 
     def ask(self, question: str, foretell: Foretell, answered: Callable[[str], object], text: str = "") -> None:
         """Show a question, take the keys, and call back with an answer that `foretell` could read.
@@ -36,6 +45,7 @@ class QuestionLine(AskLine):
         self.field.load(text)
         self.field.placeholder = plain(question)
         self.tell("")
+        self._asking = True
         self.open()
 
     def typed(self, words: str) -> None:
@@ -47,8 +57,8 @@ class QuestionLine(AskLine):
         if not words.strip():
             self.left()
         elif self._read(words):
-            self._close()
             self._answered(words)
+            self._close()
 
     def left(self) -> None:
         """Do nothing."""
@@ -56,7 +66,7 @@ class QuestionLine(AskLine):
 
     def on_descendant_blur(self) -> None:
         """Leaving does nothing."""
-        if self.is_open:
+        if self._asking:
             self._close()
 
     def _read(self, words: str) -> bool:
@@ -67,6 +77,11 @@ class QuestionLine(AskLine):
             return False
         return True
 
+    def hide(self) -> None:
+        """Take the line off the screen, unless it asks again."""
+        if not self._asking:
+            self.remove_class("-open")
+
     def _close(self) -> None:
-        self.remove_class("-open")
-        self.post_message(self.Closed())
+        self._asking = False
+        self.post_message(self.Closed(self))

@@ -6,8 +6,8 @@ under a row for the editor. It knows rows, not reviews.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Container, Sequence
 from functools import lru_cache
 from typing import ClassVar
 
@@ -31,6 +31,9 @@ __all__ = ["RecordList", "Row", "wrap"]
 
 WORDS_WIDTH = 34
 """Cells that words keep beside a second column."""
+
+MOST_STRIPS = 4096
+"""Painted lines that are kept for when they are seen again."""
 
 
 class RecordList(KeyOrder, ScrollView, can_focus=True):
@@ -76,6 +79,8 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._gap: tuple[str, int] | None = None
         self._widths = (0, 0, 0)
+        self._base = Style()
+        self._looks: dict[str, Style] = {}
         self._spill = Spill()
 
     # --- rows and cursor
@@ -133,9 +138,9 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
             self.cursor = min(beyond) if by > 0 else max(beyond)
             self.reveal()
 
-    def watch_cursor(self) -> None:
-        """Redraw, and tell which row is meant now."""
-        self.refresh()
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Draw both rows again, and tell which one is meant now."""
+        self.repaint({before, now})
         self.post_message(self.Highlighted(self, self.row))
 
     # --- layout
@@ -175,8 +180,12 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         first = min(longest + 1, width // 3) if longest else 0
         beside = max((_head(row.second)[1] + 1 for row in self._rows if row.second), default=0)
         widths = (width, first, beside if width - first - beside >= WORDS_WIDTH else 0)
-        known, self._known = self._known if widths == self._widths else {}, {}
-        self._widths, self._bodies, self._strips = widths, [], {}
+        if widths != self._widths:
+            self._known, self._strips = {}, {}
+        elif len(self._strips) > MOST_STRIPS:
+            self._strips = {}
+        known, self._known = self._known, {}
+        self._widths, self._bodies = widths, []
         tops = [0]
         for index, row in enumerate(self._rows):
             words = (row.kind == "heading", *words_of(row))
@@ -209,21 +218,38 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
 
     def repaint_flags(self) -> None:
         """Draw again after the roster or the kept flags changed."""
-        self._known = {}
+        self._known, self._strips = {}, {}
         self._lay_out()
 
     def notify_style_update(self) -> None:
         """Draw in other styles."""
         super().notify_style_update()
-        self._strips = {}
+        self._strips, self._looks = {}, {}
 
     # --- drawing
+
+    def repaint(self, places: Container[int]) -> None:
+        """Draw the rows at these places again; the others stay as they are on the screen."""
+        width, height = self.size
+        above = self.scroll_offset.y
+        first, last = bisect_right(self._tops, above) - 1, bisect_left(self._tops, above + height)
+        seen = [index for index in range(first, min(last, len(self._rows))) if index in places]
+        lines = [(self._tops[index] - above, self._tops[index + 1] - self._tops[index]) for index in seen]
+        if lines:
+            self.refresh(*(Region(0, top, width, count) for top, count in lines))
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The visible part. What style all its lines begin with is asked once: that takes as long as drawing one."""
+        base = self.rich_style
+        if base != self._base:
+            self._base, self._strips, self._looks = base, {}, {}
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the visible part."""
         width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self._base
         if not self._rows:
             hints = [self.empty[start:end] for start, end in wrap(self.empty, max(width, 1))]
             hint = hints[line] if line < len(hints) else ""
@@ -236,14 +262,14 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
             return Strip.blank(width, base)
         chosen = index == self.cursor and bool(row.key)
         sign = self.sign(row, chosen=chosen, first=not here)
-        key = (row, here, sign, chosen, base)
+        key = (row, here, sign, chosen)
         if key not in self._strips:
             head = " " * self._head_width(row) if here else self._heads(row)
             self._strips[key] = self._strip(row, [Part(sign), Part(head, "head"), *lines[here]], chosen, width)
         return self._strips[key]
 
     def _strip(self, row: Row, parts: list[Part], chosen: bool, width: int) -> Strip:
-        style = self.rich_style
+        style = self._base
         if row.kind in ("interval", "gap", "heading", "unset", "past", "newest"):
             style += self._styled(row.kind)
         if chosen:
@@ -257,11 +283,14 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         return ("▌" if self.has_focus else "│") if chosen else " "
 
     def _styled(self, name: str) -> Style:
-        return self.get_component_rich_style(f"record-list--{name}", partial=True)
+        look = self._looks.get(name)
+        if look is None:  # Textual forgets its own with every refresh
+            look = self._looks[name] = self.get_component_rich_style(f"record-list--{name}", partial=True)
+        return look
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The mark of the cursor tells whether keys go here."""
-        self.refresh()
+        self.repaint({self.cursor})
 
     # --- keys and mouse
 
