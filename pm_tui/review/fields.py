@@ -115,7 +115,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("kind", "Kind", "choice", choices=EVENT_KINDS),
         Field("actors", "Who", "names"),
         Field("tags", "Tags", "names", "words of your own to find it by: billing, eu"),
-        Field("knew", "What did we know then?", "prose", "what could be seen there and then, and what it looked like"),
+        Field("knew", "Known then", "prose", "what could be seen there and then"),
         Field("learnt", "Learnt", "learnt", "when, to whom, what was believed: +1d 08:51 @support the cache is slow"),
         Field("key", "Key event", "yes"),
         Field("public", "For customers", "yes"),

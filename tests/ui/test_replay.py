@@ -8,10 +8,12 @@ import msgspec
 import pytest
 
 from pm_tui.review import edits
-from pm_tui.review.model import Review
+from pm_tui.review.model import Review, Why
+from pm_tui.text import clean
 from pm_tui.ui.screens.replay import ReplayScreen
 from tests.ui.outage import OUTAGE, at
 from tests.ui.player import EMPTY, Player, WatchedApp
+from tests.ui.test_hostile import HOSTILE, MARKUP, assert_harmless
 
 Play = Callable[..., WatchedApp]
 
@@ -199,11 +201,16 @@ def test_days_are_told_apart(at_screen: Play) -> None:
 
 
 def test_hostile_words_are_harmless(at_screen: Play) -> None:
-    mean = "[b]x[/b] [/etc/x] [@click=app.quit]y[/] 日本"
-    review: Review = edits.change(LATE, "events", 2, text=mean, knew=mean, believed=mean)
+    mean = clean(HOSTILE)
+    review: Review = edits.change(LATE, "events", 1, text=mean, knew=mean, believed=mean, learnt_by=(mean,))
+    why = Why(id=9, text=mean, guard=mean, accepted=mean, layer="immediate")
+    review = edits.add(review, "whys", why)
 
     async def act(player: Player) -> None:
-        await player.press("f2", "shift+f10")
-        player.sees("[/etc/x]", "[@click=app.quit]")
+        await player.press("f2", "shift+f10", "right", "right", "w")
+        player.sees(MARKUP)
+        await player.type("[b]")
+        await player.press("escape", "escape", "f3", "f10", "v")
+        player.sees(MARKUP)
 
-    assert not at_screen(act, review, watching=True).links
+    assert_harmless(at_screen(act, review, watching=True))
