@@ -186,10 +186,10 @@ def _show(library: Path, *, review: Path | None = None, read_only: bool = False)
 
     _need_terminal()
     paths.make_private(library)
-    from pm_tui.ui.app import PmTuiApp, collect_seldom
+    from pm_tui.ui.app import PmTuiApp
 
     app = PmTuiApp(library, settings.load(library, os.environ), review=review, read_only=read_only)
-    collect_seldom()
+    app.collect_at_rest()
     app.run()
     return app.return_code or 0
 
