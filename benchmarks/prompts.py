@@ -21,7 +21,6 @@ from pm_tui.review import edits
 from pm_tui.review.model import Action, Lesson, Review, Why
 from pm_tui.session import Session
 from pm_tui.settings import Settings, Values
-from pm_tui.ui.app import collect_seldom
 from pm_tui.ui.widgets.told import Told
 
 ROUNDS = 60
@@ -80,7 +79,7 @@ async def run(size: tuple[int, int]) -> dict[str, list[tuple[float, float, float
         Session.create(path, large()).close()
         app = PromptApp(Path(folder), Settings(Values(), ()), review=path, now=lambda: dt.datetime.now(dt.UTC))
         app.animation_level = "none"
-        collect_seldom()
+        app.collect_at_rest()  # as the command does
         async with app.run_test(size=size) as pilot:
             watch = Stopwatch(app, pilot)
             await asyncio.sleep(1)

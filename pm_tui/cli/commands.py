@@ -236,11 +236,11 @@ def show(library: Path, *, review: Path | None = None, read_only: bool = False, 
 
     need_terminal()
     paths.make_private(library)
-    from pm_tui.ui.app import PmTuiApp, collect_seldom
+    from pm_tui.ui.app import PmTuiApp
 
     loaded = settings.load(library, os.environ)
     app = PmTuiApp(library, loaded, review=review, read_only=read_only)
     app.following = following
-    collect_seldom()
+    app.collect_at_rest()
     app.run()
     return app.return_code or 0

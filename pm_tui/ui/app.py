@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import gc
 import signal
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
@@ -26,6 +25,7 @@ from pm_tui.settings import Settings
 from pm_tui.store.files import Unreadable
 from pm_tui.ui.commands import COMMANDS, bindings, scope_of
 from pm_tui.ui.plain import notify
+from pm_tui.ui.resting import RestingApp
 from pm_tui.ui.screens.following import FollowScreen
 from pm_tui.ui.screens.keys import KeysScreen
 from pm_tui.ui.screens.library import LibraryScreen
@@ -39,7 +39,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class PmTuiApp(App[None]):
+class PmTuiApp(RestingApp):
     """pm-tui. Opens `review` if one is given, else the library."""
 
     TITLE = "pm-tui"
@@ -189,15 +189,6 @@ class PmTuiApp(App[None]):
         if isinstance(self.screen, ReviewScreen) and isinstance(node, RecordPane):
             self.screen.action_go(node.id or "timeline")
         self.call_later(self.run_action, action, node)
-
-
-def collect_seldom() -> None:
-    """Let Python search for garbage in cycles seldom, and not in what is loaded already.
-
-    A full search takes a tenth of a second, in which the screen stands still; by default there are several a minute.
-    """
-    gc.freeze()
-    gc.set_threshold(2_000, 25, 500)
 
 
 def _unknown(command: str) -> str:

@@ -278,7 +278,7 @@ def test_actions_say_in_words_what_they_answer():
 
 def test_prompts_come_with_answers_actions_and_reasons():
     found = section("Questions and answers", doc())
-    assert found[0] == ("3 of 13 questions are settled: 0 answered, 2 made an action, 1 let go. 10 open.")
+    assert found[0] == ("3 of 14 questions are settled: 0 answered, 2 made an action, 1 let go. 11 open.")
     assert found[2].startswith("- **time to detect** · 12 minutes from “Rollout reaches eu-west” to “Pager")
     assert found[3:5] == ["  - A check that writes", "  - Action: Page on refused writes"]
     assert "  - Let go: We pay for it from May" in found

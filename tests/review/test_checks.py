@@ -316,14 +316,14 @@ def test_the_matrix_counts_by_kind_and_state() -> None:
     table = matrix(UNSETTLED)
     assert table.rows["interval"] == {"open": 5, "parked": 0, "answered": 0, "action": 0, "let-go": 0}
     assert table.rows["why"] == {"open": 4, "parked": 0, "answered": 0, "action": 1, "let-go": 0}
-    assert list(table.rows) == list(coverage_matrix.KINDS)
-    assert (table.done, table.total, table.percentage) == (1, 12, 8)
+    assert list(table.rows) == [*coverage_matrix.KINDS, "learned"]
+    assert (table.done, table.total) == (1, 13)
     assert json.loads(json.dumps(table.rows))["lucky"]["open"] == 1
 
 
 def test_it_is_all_settled_only_when_nothing_is_open() -> None:
     assert matrix(GOOD).percentage == 100
-    assert told(matrix(GOOD)) == "100 % settled: 12 of 12 questions"
+    assert told(matrix(GOOD)) == "100 % settled: 13 of 13 questions"
     assert "No questions" in told(matrix(Review()))
 
 

@@ -34,7 +34,7 @@ ACTION = Action(id=99, title="Write in the health check", kind="detection", answ
     ],
 )
 def test_a_prompt_stands_as_far_as_anybody_got(answers, actions, state):
-    (standing,) = standings(review_of(*answers, actions=actions))
+    standing = next(one for one in standings(review_of(*answers, actions=actions)) if one.prompt.id == "why:1")
     assert standing.state == state
     assert standing.answers == tuple(answer for answer in answers if answer.prompt == "why:1")
     assert standing.actions == actions
@@ -43,11 +43,17 @@ def test_a_prompt_stands_as_far_as_anybody_got(answers, actions, state):
 def test_an_answer_without_its_prompt_is_kept_as_earlier_and_counts_no_more():
     review = review_of(ELSEWHERE, THOUGHT, ANSWERED)
     assert earlier(review) == (ELSEWHERE,)
-    assert (counts(review).total, counts(review).done) == (1, 1)
+    assert (counts(review).total, counts(review).done) == (2, 1)  # the why, and the thought that waits
 
 
 def test_the_parking_lot_holds_thoughts_from_anywhere():
     assert parked(review_of(ANSWERED, PARKED, THOUGHT)) == (PARKED, THOUGHT)
+
+
+def test_a_thought_that_is_settled_leaves_the_parking_lot():
+    settled = Answer(id=16, prompt=f"parked:{THOUGHT.id}", text="they are asked")
+    assert parked(review_of(PARKED, THOUGHT, settled)) == (PARKED,)
+    assert counts(review_of(PARKED, THOUGHT, settled)).answered == 1
 
 
 def test_parked_counts_as_open():

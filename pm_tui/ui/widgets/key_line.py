@@ -11,7 +11,6 @@ from rich.segment import Segment
 from textual import events
 from textual.dom import DOMNode
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -84,17 +83,26 @@ class KeyLine(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._homes: dict[str, tuple[DOMNode, str]] = {}
+        self._following = False
 
     def on_mount(self) -> None:
         """Listen to what the screen says of its keys."""
-        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        self.screen.bindings_updated_signal.subscribe(self, lambda _: self._follow())
 
     def watch_first(self) -> None:
         """Put other keys first."""
-        self._follow(self.screen)
+        self._follow()
 
-    def _follow(self, screen: Screen[object]) -> None:
+    def _follow(self) -> None:
+        """Look which commands work, behind the next paint: what changed them is seen first."""
+        if not self._following:
+            self._following = True
+            self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
         """Look which commands work now; it is called when the focus or a binding changes, not with each key."""
+        self._following = False
+        screen = self.screen
         keys: dict[str, str] = {}
         self._homes = {}
         for key, (node, binding, enabled, _) in screen.active_bindings.items():

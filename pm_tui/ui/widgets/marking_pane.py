@@ -54,8 +54,8 @@ class MarkingPane(RecordPane):
 
     @on(MarkingList.Marked)
     def _count_marks(self) -> None:
-        self.retitle()
         self._follow_marks()
+        self.call_after_refresh(self.retitle)  # the rows first: another title draws all of the pane anew
 
     @on(RecordList.Highlighted)
     def _follow_marks(self) -> None:
