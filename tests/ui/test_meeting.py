@@ -10,9 +10,9 @@ import msgspec
 import pytest
 
 from pm_tui.formats import export
-from pm_tui.review import edits, meetings
+from pm_tui.review import coverage, edits, meetings
 from pm_tui.review.gathering import Attendee, Meeting
-from pm_tui.review.model import Review, Why
+from pm_tui.review.model import Answer, Lesson, Review, Why
 from pm_tui.store.files import load
 from pm_tui.ui.widgets.entry_line import EntryLine
 from tests.ui import player as playing
@@ -428,3 +428,32 @@ def test_keys_that_come_with_the_one_that_leaves_a_card_are_typed_below_it(at_sc
             await player.settle()
 
     at_screen(act, MET)
+
+
+def test_what_was_parked_comes_up_again_before_the_close(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.press("shift+f12", "shift+f4", "shift+f4", "shift+f4")
+        await player.type("for the platform team")
+        await player.press("ctrl+l", "shift+f4", "shift+f4", "shift+f4")
+        player.sees("MEETING · Actions", "2 left here", "for the platform team")
+        await player.press("pagedown")
+        player.sees("“ask the billing team”. What becomes of it")
+        await player.type("they were asked @Ana")
+        await player.press("ctrl+t")
+        assert player.review.actions[-1].owner == "Ana"
+        assert player.review.actions[-1].answers == ("parked:70",)
+        assert coverage.parked(player.review) == (player.review.answers[-2],)
+
+    thought = Answer(id=70, rank="V", text="ask the billing team", state="parked")
+    at_screen(act, msgspec.structs.replace(MET, answers=(thought,)))
+
+
+def test_a_lesson_that_was_learned_is_tied_to_an_action(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f5")
+        player.pane("summary").listing.select("lessons:80")
+        await player.press("ctrl+t")
+        assert player.review.actions[-1].answers == ("learned:80",)
+
+    learned = Lesson(id=80, rank="V", kind="learned", text="a new region reads every config")
+    at_screen(act, msgspec.structs.replace(MET, lessons=(learned,)))

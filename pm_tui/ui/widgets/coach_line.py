@@ -79,8 +79,8 @@ class CoachLine(Static):
 
     def _put(self, text: str) -> None:
         """Show a text; the panes above are laid out anew only if it takes more lines than the one before, or fewer."""
-        width = self.size.width
-        lines = len(wrap(text, width)) if width else -1
+        width, least = self.size.width, self.styles.min_height
+        lines = max(len(wrap(text, width)), int(least.value) if least else 0) if width else -1
         self.update(plain(text), layout=lines < 0 or lines != self._lines)
         self._lines = lines
 
