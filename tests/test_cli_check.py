@@ -38,8 +38,8 @@ def test_findings_come_in_order_one_a_line_and_the_matrix_behind_them(capsys):
     kinds = [line.partition("  ")[0] for line in found]
     assert kinds == sorted(kinds, reverse=True)
     assert set(kinds) == {"blocks", "advice"}
-    assert any(line.startswith("blocks  prompt:interval:identified  21 of 34 questions") for line in found)
-    assert out[-1] == "35 % settled: 12 of 34 questions"
+    assert any(line.startswith("blocks  prompt:interval:identified  23 of 36 questions") for line in found)
+    assert out[-1] == "33 % settled: 12 of 36 questions"
     assert any(line.startswith("whys ") for line in out)
 
 

@@ -26,7 +26,7 @@ GATES: dict[Gate, str] = {"and": "AND · all were needed", "or": "OR · each was
 _MARKS = str.maketrans({"*": "∗", "@": "＠"})
 _EDGE = re.compile(r"(?<!\w)_|_(?!\w)")
 _LIST = re.compile(r"^(?:[-+=]+|\d+[.)])")
-_SITE = re.compile(r"\bwww\.", re.IGNORECASE)
+_SITE = re.compile(r"www\.", re.IGNORECASE)
 _DIRECTION = re.compile(r"direction(?=\s+(?:TB|TD|BT|RL|LR))")
 """What Mermaid takes for a statement of the chart wherever it stands in a line, in quotes too."""
 _IN_LISTS = str.maketrans({"-": "‐", "+": "＋", "=": "＝", ".": "․", ")": "❩"})
