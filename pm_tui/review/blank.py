@@ -34,6 +34,8 @@ def is_blank(review: Review, place: str) -> bool:
         "learnt_by",
         "believed",
         "quote",
+        "words",
+        "ruling",
         "guard",
         "accepted",
         "knew",
