@@ -215,7 +215,7 @@ def test_what_was_picked_is_asked_in_that_order_and_notes_stay_private(at_screen
         await player.press("n")
         await player.type("ask Bo gently")
         await player.press("enter")
-        player.sees("private: ask Bo gently")
+        player.sees("✎ ask Bo gently")
         player.pane("prompts").listing.select(first.key)
         await player.press("J")
         player.sees("For the room · Intervals")
