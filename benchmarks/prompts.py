@@ -15,15 +15,16 @@ import os
 import tempfile
 from pathlib import Path
 
-from timeline import SIZES, TEXTS, Stopwatch, TimedApp, _middle_and_most, review
+from textual.widget import Widget
+from timeline import SIZES, TEXTS, Stopwatch, TimedApp, Times, print_times, review
 
 from pm_tui.review import edits
 from pm_tui.review.model import Action, Lesson, Review, Why
 from pm_tui.session import Session
 from pm_tui.settings import Settings, Values
-from pm_tui.ui.widgets.told import Told
 
 ROUNDS = 60
+FLOOR = "floor: question painted anew"
 EVENTS, WHYS, ACTIONS = 60, 30, 20
 
 
@@ -42,46 +43,32 @@ def large() -> Review:
 
 
 class PromptApp(TimedApp):
-    """Knows when the question was painted last."""
+    """Waits for the question of the prompt."""
 
-    def question(self) -> Told:
-        """The question of the prompt."""
-        return self.screen.query_one("#question", Told)
-
-    def drawn(self) -> bool:
-        """Whether the question is on the screen as it is now."""
-        return not self.screen._layout_required and self.question() not in self.screen._dirty_widgets
-
-    def state(self) -> tuple[object, ...]:
-        """What it asks."""
-        return (self.question().said,)
-
-    def same(self, before: tuple[object, ...]) -> bool:
-        """Whether it asks the same."""
-        return self.state() == before
+    def watched(self) -> Widget:
+        """The question."""
+        return self.screen.query_one("#question")
 
 
 async def play(watch: Stopwatch, rounds: int, name: str) -> None:
     """Go to the next prompt, again and again, half of the time with a half typed answer."""
-    app = watch.app
-    assert isinstance(app, PromptApp)
     for number in range(rounds):
-        await watch.time(f"floor: the question painted anew, {name}", app.question().refresh)
+        await watch.time(FLOOR if name else "", watch.app.watched().refresh)
         if number % 2:
             await watch.key("x")
         await watch.key("pagedown", f"next prompt, {name}")
 
 
-async def run(size: tuple[int, int]) -> dict[str, list[tuple[float, float, float]]]:
-    """The times of each act, until it is seen, until all is still, and computed, in milliseconds."""
+async def run(size: tuple[int, int]) -> dict[str, list[Times]]:
+    """The times of each act."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "review.json")
         Session.create(path, large()).close()
         app = PromptApp(Path(folder), Settings(Values(), ()), review=path, now=lambda: dt.datetime.now(dt.UTC))
         app.animation_level = "none"
         app.collect_at_rest()  # as the command does
-        async with app.run_test(size=size) as pilot:
-            watch = Stopwatch(app, pilot)
+        async with app.run_test(size=size):
+            watch = Stopwatch(app)
             await asyncio.sleep(1)
             await play(watch, 5, "")
             watch.times.clear()
@@ -98,11 +85,8 @@ def main() -> None:
         before = os.getloadavg()[0]
         times = asyncio.run(run(size))
         busy = f"load {before:.1f} before, {os.getloadavg()[0]:.1f} after, {os.cpu_count()} cores"
-        print(f"\n{EVENTS} events, {WHYS} whys, {ACTIONS} actions at {size[0]}x{size[1]} (ms; {ROUNDS} rounds; {busy})")
-        print(f"{'':42} {'seen':>15} {'all still':>15} {'computed':>15}")
-        for name, taken in times.items():
-            columns = (_middle_and_most(list(column)) for column in zip(*taken, strict=True))
-            print(f"{name:42} " + " ".join(f"{middle:7.1f} {most:7.1f}" for middle, most in columns))
+        title = f"{EVENTS} events, {WHYS} whys, {ACTIONS} actions at {size[0]}x{size[1]} (ms; {ROUNDS} rounds; {busy})"
+        print_times(title, times, FLOOR)
 
 
 if __name__ == "__main__":
