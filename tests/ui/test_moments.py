@@ -11,6 +11,7 @@ from pm_tui.review.gathering import Stage
 from pm_tui.review.model import Review
 from pm_tui.review.reminders import REDIRECT, REDIRECT_TITLE
 from pm_tui.settings import Values
+from pm_tui.ui.widgets.coach_line import CoachLine
 from tests.ui.outage import OUTAGE
 from tests.ui.player import NOW, Player
 
@@ -95,6 +96,8 @@ def test_the_offer_gives_way_to_a_flag(at_screen: Play) -> None:
 
     async def act(player: Player) -> None:
         await player.press("f2")
+        player.screen.query_one(CoachLine).hush()  # the reminder of the stage goes after a while
+        player.screen.query_one(CoachLine).hush()  # the reminder of the stage goes after a while
         player.pane("timeline").listing.select("events:2")
         await player.settle()
         player.sees("“Bob forgot to”")
@@ -106,6 +109,7 @@ def test_the_offer_gives_way_to_a_flag(at_screen: Play) -> None:
 def test_the_offer_names_the_users_own_key(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         await player.press("f2")
+        player.screen.query_one(CoachLine).hush()  # the reminder of the stage goes after a while
         player.pane("timeline").listing.select("events:2")
         await player.settle()
         player.sees("(^F3 asks it)")
