@@ -2,10 +2,12 @@
 
     python benchmarks/timeline.py [ROWS]
 
-Plays the real screen, saving included, at two sizes. Prints milliseconds, p50 and p95: by the clock until the rows are
-painted as they are after the key, and until all is still (the line of the coach and the save state come in later
-frames, of which there are 60 a second); and what the thread of the screen computed until then, which other programs on
-the machine do not lengthen. The floor is the list painted anew without any change, measured in the same run.
+Plays the real screen, saving included, at two sizes. What is sent to the terminal goes through a terminal emulator
+when all is still: rows are seen with the first frame from which on their part of the terminal stays as it is in the
+end. Prints milliseconds, p50 and p95: by the clock until the rows are seen, and until all is still (the line of the
+coach and the save state come in later frames, of which there are 60 a second); and what the thread of the screen
+computed until either, which other programs on the machine lengthen less. The floor is the list painted anew without
+any change, measured in the same run; the last column is rows seen as a multiple of the floor's p50.
 """
 
 from __future__ import annotations
@@ -21,17 +23,21 @@ import time
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import pyte
+from rich.console import RenderableType
 from textual import events
+from textual._compositor import CompositorUpdate
 from textual.keys import _character_to_key
-from textual.pilot import Pilot
+from textual.screen import Screen
 
 from pm_tui.review import edits
 from pm_tui.review.model import Action, Event, Evidence, Header, Lesson, Moment, Review, Why
 from pm_tui.review.vocabulary import EVENT_KINDS, MILESTONES
 from pm_tui.session import Session
 from pm_tui.settings import Settings, Values
-from pm_tui.ui.app import PmTuiApp, collect_seldom
+from pm_tui.ui.app import PmTuiApp
 from pm_tui.ui.widgets.marking_list import MarkingList
 
 ROUNDS = 25
@@ -46,6 +52,7 @@ TEXTS = (
     "ok",
 )
 DAY = dt.date(2026, 3, 4)
+FLOOR = "floor: the list painted anew"
 
 
 def review(rows: int) -> Review:
@@ -76,46 +83,49 @@ def review(rows: int) -> Review:
     return edits.add(value, "lessons", Lesson(id=40_000, kind="poorly", text=TEXTS[0]))
 
 
+class Frame(NamedTuple):
+    """What was sent to the terminal, and when: by the clock, and by what the thread of the screen had computed."""
+
+    at: float
+    computed: float
+    sequence: str
+
+
 class TimedApp(PmTuiApp):
-    """Knows when it last painted."""
+    """Keeps its frames; like the real one it makes the sequence for the terminal from each."""
 
-    painted = 0.0
-    computed = 0.0
-    seen = 0.0
-    before: tuple[object, ...] = ()
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.frames: list[Frame] = []
 
-    def _display(self, *args: object) -> None:
-        super()._display(*args)  # type: ignore[arg-type]
-        self.painted, self.computed = time.perf_counter(), time.thread_time()
-        if self.before and not self.seen and self.drawn() and not self.same(self.before):
-            self.seen = self.painted
-
-    def drawn(self) -> bool:
-        """Whether the list is on the screen as it is now."""
-        return not self.screen._layout_required and self.listing() not in self.screen._dirty_widgets
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        super()._display(screen, renderable)
+        if isinstance(renderable, CompositorUpdate):
+            sequence = renderable.render_segments(self.console)
+            self.frames.append(Frame(time.perf_counter(), time.thread_time(), sequence))
 
     def listing(self) -> MarkingList:
         """The list of the timeline."""
         return self.screen.query_one("#timeline RecordList", MarkingList)
 
-    def state(self) -> tuple[object, ...]:
-        """What the list shows."""
-        listing = self.listing()
-        return listing.rows, listing.marked, listing.cursor
 
-    def same(self, before: tuple[object, ...]) -> bool:
-        """Whether the list shows the same as before; rows are made anew with every change, so `is` tells."""
-        now = self.state()
-        return before[0] is now[0] and before[1:] == now[1:]
+class Times(NamedTuple):
+    """Milliseconds of one act, in the order of the columns."""
+
+    seen: float
+    still: float
+    computed_seen: float
+    computed: float
 
 
 class Stopwatch:
     """Presses keys and takes the time until the screen is still."""
 
-    def __init__(self, app: TimedApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: TimedApp) -> None:
         self.app = app
-        self.pilot = pilot
-        self.times: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+        self.terminal = pyte.Screen(*app.size)
+        self.stream = pyte.Stream(self.terminal)
+        self.times: dict[str, list[Times]] = defaultdict(list)
 
     async def key(self, key: str, name: str = "") -> None:
         """Press a key; its time counts for `name`."""
@@ -124,20 +134,33 @@ class Stopwatch:
         await self.time(name, lambda: self.app.post_message(event))
 
     async def time(self, name: str, act: Callable[[], object]) -> None:
-        """Take the time from an act to the last paint that follows it."""
-        self.app.before, self.app.seen = self.app.state(), 0.0
+        """Take the time from an act to the paint that shows its rows, and to the last one that follows it."""
         begun, computed = time.perf_counter(), time.thread_time()
         act()
         quiet = 0
         while quiet < 3:
             await asyncio.sleep(0.002)
             quiet = 0 if self._busy() else quiet + 1
-        if name:
-            painted = self.app.painted if self.app.painted > begun else begun
-            seen = self.app.seen or painted
-            taken = (seen - begun, painted - begun, self.app.computed - computed)
-            self.times[name].append(tuple(1000 * part for part in taken))  # type: ignore[arg-type]
-        await asyncio.sleep(random.uniform(0.02, 0.04))  # not in step with the frames
+        seen, last = self._seen()
+        if name and seen and last:
+            taken = (seen.at - begun, last.at - begun, seen.computed - computed, last.computed - computed)
+            self.times[name].append(Times(*(1000 * part for part in taken)))
+        await asyncio.sleep(random.uniform(0.08, 0.12))  # as fast as people press keys, not in step with the frames
+
+    def _seen(self) -> tuple[Frame | None, Frame | None]:
+        """The first frame from which on the rows stay as they are now that all is still, and the last frame of all."""
+        frames, self.app.frames = self.app.frames, []
+        shown = []
+        for frame in frames:
+            self.stream.feed(frame.sequence)
+            shown.append(self._rows())
+        others = [number for number, rows in enumerate(shown) if rows != shown[-1]]
+        return (frames[others[-1] + 1 if others else 0], frames[-1]) if frames else (None, None)
+
+    def _rows(self) -> list[str]:
+        """What the terminal shows where the list is."""
+        left, top, width, height = self.app.listing().region
+        return [line[left : left + width] for line in self.terminal.display[top : top + height]]
 
     def _busy(self) -> bool:
         screen = self.app.screen
@@ -156,7 +179,7 @@ async def play(watch: Stopwatch, rounds: int) -> None:
     for number in range(rounds):
         listing.select(f"events:{number % 20 + 5}")  # no milestone stands there
         await watch.time("", lambda: None)
-        await watch.time("floor: the list painted anew", listing.refresh)
+        await watch.time(FLOOR, listing.refresh)
         await watch.key("down", "cursor down")
         await watch.key("space", "mark a row")
         await watch.key("A", "mark all rows")
@@ -172,16 +195,16 @@ async def play(watch: Stopwatch, rounds: int) -> None:
         await watch.key("escape")
 
 
-async def run(rows: int, size: tuple[int, int], rounds: int) -> dict[str, list[tuple[float, float, float]]]:
-    """The times of each act, until its rows are seen, until all is still, and computed, in milliseconds."""
+async def run(rows: int, size: tuple[int, int], rounds: int) -> dict[str, list[Times]]:
+    """The times of each act."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "review.json")
         Session.create(path, review(rows)).close()
         app = TimedApp(Path(folder), Settings(Values(), ()), review=path, now=lambda: dt.datetime.now(dt.UTC))
         app.animation_level = "none"
-        collect_seldom()  # as the command does
-        async with app.run_test(size=size) as pilot:
-            watch = Stopwatch(app, pilot)
+        app.collect_at_rest()  # as the command does
+        async with app.run_test(size=size):
+            watch = Stopwatch(app)
             await asyncio.sleep(1)
             await play(watch, 2)
             watch.times.clear()
@@ -196,10 +219,13 @@ def main() -> None:
         times = asyncio.run(run(rows, size, ROUNDS))
         busy = f"load {before:.1f} before, {os.getloadavg()[0]:.1f} after, {os.cpu_count()} cores"
         print(f"\n{rows} rows at {size[0]}x{size[1]} (ms; {ROUNDS} rounds; {busy})")
-        print(f"{'':30} {'rows seen':>15} {'all still':>15} {'computed':>15}")
+        heads = ("rows seen", "all still", "computed, seen", "computed, still")
+        print(f"{'':30} " + " ".join(f"{head:>15}" for head in heads) + f" {'rows seen / floor':>18}")
+        floor = _middle_and_most([taken.seen for taken in times[FLOOR]])[0]
         for name, taken in times.items():
-            columns = (_middle_and_most(list(column)) for column in zip(*taken, strict=True))
-            print(f"{name:30} " + " ".join(f"{middle:7.1f} {most:7.1f}" for middle, most in columns))
+            columns = [_middle_and_most(list(column)) for column in zip(*taken, strict=True)]
+            figures = " ".join(f"{middle:7.1f} {most:7.1f}" for middle, most in columns)
+            print(f"{name:30} {figures} {columns[0][0] / floor:9.1f} {columns[0][1] / floor:8.1f}")
 
 
 def _middle_and_most(taken: list[float]) -> tuple[float, float]:

@@ -158,8 +158,8 @@ def test_a_widget_on_the_way_from_the_focus_may_name_what_comes_first(at_screen:
 
 def test_keys_are_not_looked_up_again_while_typing(at_screen: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[object] = []
-    follow = KeyLine._follow
-    monkeypatch.setattr(KeyLine, "_follow", lambda line, screen: (looked.append(line), follow(line, screen)))
+    look = KeyLine._look
+    monkeypatch.setattr(KeyLine, "_look", lambda line: (looked.append(line), look(line)))
 
     async def act(player: Player) -> None:
         await player.press("f2", "e")
