@@ -268,10 +268,10 @@ def _point(utc: dt.datetime, moment: Moment, zone: str) -> str:
     """Write an instant with its date, in the offset it was written with, else in the display zone."""
     there = zones.place(zone) if moment.offset is None else dt.timezone(dt.timedelta(minutes=moment.offset))
     local = zones.shown(utc, there)
-    clock = local.time().isoformat(timespec="auto" if local.second or local.microsecond else "minutes")
+    wall = local.replace(tzinfo=None).isoformat(" ", "auto" if local.second or local.microsecond else "minutes")
     second_pass = moment.offset is None and local.fold
     offset = f" {times.offset_label(zones.minutes(local))}" if second_pass else _offset(moment)
-    return f"{local:%Y-%m-%d} {clock}{offset}"
+    return wall + offset
 
 
 def _offset(moment: Moment) -> str:

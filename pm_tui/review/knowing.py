@@ -17,7 +17,7 @@ import re
 import msgspec
 
 from pm_tui.review import edits, eventline, times
-from pm_tui.review.model import Account, Event, Moment, Review
+from pm_tui.review.model import UNKNOWN, Account, Event, Moment, Review
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -61,6 +61,8 @@ def words(event: Event, zone: str) -> str:
 
 
 def _known(event: Event, zone: str) -> str:
+    if event.learnt is UNKNOWN and not event.learnt_by:
+        return ""
     at = _day_and_clock(event.learnt, event.at, zone) if event.learnt.known else event.learnt.text.strip(" ?")
     people = f"to {', '.join(event.learnt_by)}" if event.learnt_by else ""
     return " ".join(filter(None, ["known", at, people])) if at or people else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pm_tui.review.model import Event, Review
+from pm_tui.review.remembered import remembered
 from pm_tui.review.times import show
 from pm_tui.review.vocabulary import MILESTONES, Milestone
 from pm_tui.text import one_line
@@ -85,7 +86,16 @@ def writable(name: str) -> bool:
 
 def marked_rows(review: Review, milestone: str) -> tuple[Event, ...]:
     """The rows that are marked with a milestone, in their order."""
-    return tuple(event for event in review.events if milestone in event.milestones)
+    return _marked(review).get(milestone, ())
+
+
+@remembered
+def _marked(review: Review) -> dict[str, tuple[Event, ...]]:
+    found: dict[str, tuple[Event, ...]] = {}
+    for event in review.events:
+        for name in dict.fromkeys(event.milestones):
+            found[name] = (*found.get(name, ()), event)
+    return found
 
 
 def milestone_events(review: Review) -> dict[str, Event]:

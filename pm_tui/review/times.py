@@ -384,17 +384,17 @@ def show(moment: Moment, zone: str, *, date: bool = False, seconds: bool = False
     """
     if moment.earliest is None or moment.latest is None:
         return "?"
-    there = zones.place(zone)
     if moment.certainty == "day":
         return f"{local(moment, zone):%Y-%m-%d}"
-    clock = "%H:%M:%S" if seconds else "%H:%M"
-    dated = f"%Y-%m-%d {clock}"
-    if moment.certainty != "between":
-        mark = "~" if moment.certainty == "about" else ""
-        return f"{mark}{zones.shown(middle(moment), there):{dated if date else clock}}"
-    first, last = zones.shown(moment.earliest, there), zones.shown(moment.latest, there)
+    there = zones.place(zone)
+    first = zones.shown(middle(moment), there)
+    last = zones.shown(moment.latest, there) if moment.certainty == "between" else first
     if first == last:
-        return f"{first:{dated if date else clock}}"
-    if last - first >= _DAY or (date and first.date() != last.date()):
-        return f"{first:{dated}}–{last:{dated}}"
-    return f"{first:{dated if date else clock}}–{last:{clock}}"
+        return ("~" if moment.certainty == "about" else "") + _clock(first, date=date, seconds=seconds)
+    both = last - first >= _DAY or (date and first.date() != last.date())
+    return f"{_clock(first, date=date or both, seconds=seconds)}–{_clock(last, date=both, seconds=seconds)}"
+
+
+def _clock(local: dt.datetime, *, date: bool, seconds: bool) -> str:
+    whole = local.replace(tzinfo=None).isoformat(" ", "seconds" if seconds else "minutes")
+    return whole if date else whole.partition(" ")[2]

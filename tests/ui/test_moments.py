@@ -76,6 +76,7 @@ def test_in_a_meeting_a_row_offers_its_question_quietly_until_it_is_taken_up(at_
     offered = f"{moments.QUESTIONS['paging'][0]} (i asks it)"
 
     async def act(player: Player) -> None:
+        player.screen.query_one(CoachLine).hush()  # the reminder of the stage goes after a while
         await player.press("f2", "home")
         player.sees_not("asks it")
         player.pane("timeline").listing.select("events:2")

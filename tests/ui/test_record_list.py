@@ -6,6 +6,7 @@ import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+import msgspec
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from pm_tui.blame import Flag
+from pm_tui.ui.widgets.marking_list import MarkingList
 from pm_tui.ui.widgets.record_list import RecordList, Row, wrap
 from tests.ui.screen_text import controls_in
 
@@ -82,9 +84,9 @@ class Owner(App[None]):
         RecordList > .record-list--flag { text-style: underline; }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, listing: RecordList | None = None) -> None:
         super().__init__()
-        self.listing = RecordList(empty="nothing")
+        self.listing = listing or RecordList(empty="nothing")
         self.told: list[str] = []
 
     def compose(self) -> ComposeResult:
@@ -120,10 +122,13 @@ class Hands:
 
 
 def play(
-    act: Callable[[Hands], Awaitable[None]], rows: tuple[Row, ...] = (), size: tuple[int, int] = (30, 10)
+    act: Callable[[Hands], Awaitable[None]],
+    rows: tuple[Row, ...] = (),
+    size: tuple[int, int] = (30, 10),
+    listing: RecordList | None = None,
 ) -> Owner:
     async def run() -> Owner:
-        app = Owner()
+        app = Owner(listing)
         async with app.run_test(size=size) as pilot:
             app.listing.focus()
             app.listing.show(rows)
@@ -355,3 +360,47 @@ def test_jumping_goes_from_section_to_section() -> None:
         assert seen == ["b", "d", "b", "a", "a"]
 
     play(act, (heading, *named("a"), heading, *named("b", "c"), heading, *named("d")))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_painted_is_what_the_list_shows(seed: int) -> None:
+    """Only the lines that change are painted anew; whatever is done, none is missed."""
+    draw = random.Random(seed)
+    listing = MarkingList(lambda row: row.kind == "record", empty="nothing")
+
+    def rows() -> tuple[Row, ...]:
+        texts = (
+            draw.choice(["short", "words that take more than one line", "漢字 " * 9]) for _ in range(draw.randrange(30))
+        )
+        return tuple(Row(key=f"row:{n}", text=text, head=draw.choice(["", "09:1"])) for n, text in enumerate(texts))
+
+    def other_text() -> None:
+        known = listing.rows
+        changed = draw.randrange(len(known)) if known else 0
+        listing.show(
+            tuple(msgspec.structs.replace(row, lead="★ ") if n == changed else row for n, row in enumerate(known))
+        )
+
+    acts: list[Callable[[], object]] = [
+        *(lambda step=step: listing.action_cursor(step) for step in (-100, -3, -1, 1, 2, 5, 100)),
+        listing.toggle,
+        listing.mark_all,
+        lambda: listing.extend(draw.choice([-1, 1])),
+        lambda: listing.show(rows()),
+        other_text,
+        lambda: listing.open_gap(f"row:{draw.randrange(30)}", draw.randrange(4)),
+        listing.close_gap,
+        listing.focus,
+        lambda: listing.screen.set_focus(None),
+        lambda: listing.scroll_to(y=draw.randrange(40), animate=False),
+    ]
+
+    async def act(hands: Hands) -> None:
+        for _ in range(60):
+            draw.choice(acts)()
+            await hands.pilot.pause()
+            width = listing.scrollable_content_region.width
+            painted = [strip.crop(0, width) for strip in hands.app.screen._compositor.render_strips()]
+            assert [strip.text.rstrip() for strip in painted] == hands.text()
+
+    play(act, rows(), listing=listing)

@@ -41,11 +41,11 @@ class AskLine(Vertical):
     @property
     def is_open(self) -> bool:
         """Whether the line is seen."""
-        return self.has_class("-open")
+        return self.display
 
     def open(self) -> None:
         """Show the line and take the keys."""
-        self.add_class("-open")
+        self.display = True
         self.field.focus()
 
     def tell(self, text: str) -> None:

@@ -31,11 +31,11 @@ class FilterLine(AskLine):
 
     def committed(self, words: str) -> None:
         """Stay in sight as long as there are words."""
-        self.set_class(bool(words.strip()), "-open")
+        self.display = bool(words.strip())
         self.post_message(self.Changed(words, done=True))
 
     def left(self) -> None:
         """Forget the words."""
         self.field.load("")
-        self.remove_class("-open")
+        self.display = False
         self.post_message(self.Changed("", done=True))

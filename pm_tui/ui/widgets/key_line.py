@@ -102,6 +102,8 @@ class KeyLine(Widget):
     def _look(self) -> None:
         """Look which commands work now; it is called when the focus or a binding changes, not with each key."""
         self._following = False
+        if not self.is_attached:  # the screen was left meanwhile
+            return
         screen = self.screen
         keys: dict[str, str] = {}
         self._homes = {}

@@ -54,8 +54,13 @@ class MarkingPane(RecordPane):
 
     @on(MarkingList.Marked)
     def _count_marks(self) -> None:
+        """The rows are painted first: another title draws all of the pane anew."""
         self._follow_marks()
-        self.call_after_refresh(self.retitle)  # the rows first: another title draws all of the pane anew
+        self.call_after_refresh(self._say_count)
+
+    def _say_count(self) -> None:
+        if self.is_attached:
+            self.retitle()
 
     @on(RecordList.Highlighted)
     def _follow_marks(self) -> None:

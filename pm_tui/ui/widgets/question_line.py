@@ -80,7 +80,7 @@ class QuestionLine(AskLine):
     def hide(self) -> None:
         """Take the line off the screen, unless it asks again."""
         if not self._asking:
-            self.remove_class("-open")
+            self.display = False
 
     def _close(self) -> None:
         self._asking = False
