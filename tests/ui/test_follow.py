@@ -171,7 +171,7 @@ def test_the_question_where_to_go_stays(at_screen: Play, tmp_path: Path) -> None
         await player.press("escape")
         log(tmp_path, 11, "09:20")
         await look(player)
-        player.sees("Go to:")
+        player.sees("Go to (Esc stays):")
 
     at_screen(act, OUTAGE)
 

@@ -193,9 +193,9 @@ def test_a_prompt_that_is_no_longer_raised_keeps_its_answers(at_screen: Play) ->
         await player.press("enter", "f3", "d")
         assert player.review.whys == ()
         assert shown(player) != "why:50"
-        await player.press("f6")
+        await player.press("f6", "end")
         player.sees("Answered earlier", "an answer")
-        await player.press("ctrl+z", "f7")
+        await player.press("ctrl+z")
         assert shown(player) == "why:50"
 
     at_screen(act, review)

@@ -64,7 +64,6 @@ def test_one_key_in_and_one_key_out_to_where_one_was(at_screen: Play, key: str, 
 
 def test_a_half_typed_answer_is_there_when_one_comes_back(at_screen: Play) -> None:
     async def act(player: Player) -> None:
-        await player.press("f7")
         await player.type("A check that wri")
         await player.press("escape", "f")
         player.sees("Replay · 1 of 4")

@@ -115,7 +115,7 @@ def test_f_keys_and_escape_with_a_letter_go_to_panes(at_screen: Play) -> None:
         for letter, name in GO_TO.items():
             if name in WAYS.values():
                 await player.press("escape")
-                player.sees("Go to:", "t timeline", "Esc stay")
+                player.sees("Go to (Esc stays):", "t timeline", "j latecomer")
                 await player.press(letter)
                 assert player.screen.focused is player.pane(name).listing
                 await player.press("f7")
@@ -130,7 +130,7 @@ def test_f_keys_and_escape_with_a_letter_go_to_panes(at_screen: Play) -> None:
 def test_escape_and_a_letter_reach_help_markdown_and_library(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         await player.press("escape", "h")
-        player.sees("Everywhere", "Show every key.")
+        player.sees("In a review", "Go to the timeline.")
         await player.press("escape", "escape", "m")
         player.sees("Markdown · ")
         await player.press("escape", "escape", "z")
@@ -176,10 +176,10 @@ def test_small_screens_have_tabs_and_the_smallest_only_one_thing(at_screen: Play
     async def act(player: Player) -> None:
         player.sees(" Whys ", "Prompt 1 of 9")
         await player.press("f2")
-        player.sees("[Timeline]")
+        player.sees("[Timeline 4]")
         await player.pilot.click("PaneTabs", offset=(13, 0))
         await player.settle()
-        player.sees("[Whys]")
+        player.sees("[Whys 0]")
         await player.resize(40, 12)
         player.sees("[Whys]")
         player.sees_not("How could this")

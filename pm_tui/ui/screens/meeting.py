@@ -16,7 +16,7 @@ from pm_tui.review.agenda import TITLES, stages, title
 from pm_tui.review.gathering import Attendee, Stage
 from pm_tui.review.model import Moment, Review
 from pm_tui.review.reminders import reminder
-from pm_tui.ui.commands import COMMANDS, short_key
+from pm_tui.ui.commands import COMMANDS, GO_TO, short_key
 from pm_tui.ui.panes.meeting import MeetingPane, read_person
 from pm_tui.ui.panes.prompts import PromptsPane
 from pm_tui.ui.screens.card import CardScreen
@@ -196,6 +196,10 @@ class MeetingScreen(EnteringScreen):
             )
         else:
             notice.hide()
+
+    def ways(self) -> dict[str, str]:
+        """Where the letters after Esc lead now; in a meeting also through its stages."""
+        return dict(GO_TO) if self.stage else super().ways()
 
     # --- through the meeting
 

@@ -168,13 +168,18 @@ class PaneScreen(Screen[None]):
     def _ask_where_to(self) -> None:
         self.going = True
         self.set_focus(None)
-        self.say("Go to: " + " · ".join(f"{key} {name}" for key, name in GO_TO.items()) + " · Esc stay")
+        self.query_one(CoachLine).add_class("-going")
+        self.say("Go to (Esc stays): " + " · ".join(f"{key} {name}" for key, name in self.ways().items()))
+
+    def ways(self) -> dict[str, str]:
+        """Where the letters after Esc lead now."""
+        return {key: name for key, name in GO_TO.items() if name not in OF_A_STAGE}
 
     async def on_key(self, event: events.Key) -> None:
         """The letter after Esc; any other goes back to the prompt and is typed there, and a key without one acts."""
         if not self.going:
             return
-        self.query_one(CoachLine).say("")
+        self.query_one(CoachLine).remove_class("-going").say("")
         self.action_go("prompt")
         if not event.is_printable and event.key != "escape":
             return
@@ -186,6 +191,9 @@ class PaneScreen(Screen[None]):
         elif event.character and event.is_printable:
             self.prompt.field.insert(event.character)
 
+
+OF_A_STAGE = ("stage", "next-stage", "previous-stage", "more-time", "spread", "pause-meeting")
+"""What is offered only while a meeting goes on."""
 
 GO_ACTIONS = {name: f"go('{name}')" for name in ("timeline", "whys", "actions", "summary", "prompts", "meeting")} | {
     "help": "app.show_keys",
