@@ -1,12 +1,16 @@
-"""What comes up while a group talks: an event typed over whatever is being typed, in a line at the foot."""
+"""What comes up while a group talks: an event, or somebody who comes late, in a line over whatever is being typed."""
 
 from __future__ import annotations
 
 from textual import on
 from textual.widget import Widget
 
-from pm_tui.review import edits, writing
+from pm_tui.review import catching_up, edits, meetings, writing
+from pm_tui.review.agenda import TITLES
 from pm_tui.review.entering import enter_event
+from pm_tui.review.gathering import Attendee
+from pm_tui.ui.panes.meeting import read_person
+from pm_tui.ui.screens.card import CardScreen
 from pm_tui.ui.screens.listening import ListeningScreen
 from pm_tui.ui.widgets.entry_line import EntryLine
 
@@ -76,3 +80,29 @@ class EnteringScreen(ListeningScreen):
         self.session.break_typing()
         self.apply(written.review, "add an event", place=f"events:{number}:line")
         self.say(f"In the timeline: {writing.understood(written.review, f'events:{number}:line')}.")
+
+    def action_latecomer(self) -> None:
+        """Add somebody who came later."""
+        if not self.may_change():
+            return
+
+        def foretell(words: str) -> str:
+            person = read_person(words)
+            return f"{person.name}{f', {person.role}' if person.role else ''}: there from now on"
+
+        self.entry.put("who has come? Name, role", foretell, self._seat, place="meeting:attendees")
+
+    def _seat(self, words: str) -> None:
+        person, now = read_person(words), self.context.now()
+        late = Attendee(
+            person.name, person.role, present=True, joined=now if meetings.held(self.session.review) else None
+        )
+        review, meeting = meetings.planned(self.session.review, self.context.new_id)
+        self.apply(meetings.seat(review, meeting.id, late), "add to the meeting", place="meeting:attendees")
+        self.welcome(late)
+
+    def welcome(self, person: Attendee) -> None:
+        """Let somebody who came later catch up, before everybody's eyes."""
+        rules = self.settings.values.ground_rules
+        told = catching_up.lines(self.session.review, self.context.now(), rules=rules, titles=TITLES)
+        self.app.push_screen(CardScreen(f"{person.name}: {catching_up.TITLE}", told))

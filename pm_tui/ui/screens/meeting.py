@@ -11,15 +11,14 @@ from typing import NamedTuple
 
 from textual import on
 
-from pm_tui.review import catching_up, meetings, room, times
-from pm_tui.review.agenda import TITLES, stages, title
-from pm_tui.review.gathering import Attendee, Stage
+from pm_tui.review import meetings, room, times
+from pm_tui.review.agenda import stages, title
+from pm_tui.review.gathering import Stage
 from pm_tui.review.model import Moment, Review
 from pm_tui.review.reminders import reminder
 from pm_tui.ui.commands import COMMANDS, GO_TO, short_key
-from pm_tui.ui.panes.meeting import MeetingPane, read_person
+from pm_tui.ui.panes.meeting import MeetingPane
 from pm_tui.ui.panes.prompts import PromptsPane
-from pm_tui.ui.screens.card import CardScreen
 from pm_tui.ui.screens.entering import EnteringScreen
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.header_line import HeaderLine
@@ -302,30 +301,6 @@ class MeetingScreen(EnteringScreen):
     def _go_to_record(self, event: MeetingPane.PlaceWanted) -> None:
         event.stop()
         self._return_to(event.place)
-
-    def action_latecomer(self) -> None:
-        """Add somebody who came later."""
-        if not self.may_change():
-            return
-
-        def foretell(words: str) -> str:
-            person = read_person(words)
-            return f"{person.name}{f', {person.role}' if person.role else ''}: there from now on"
-
-        self.entry.put("who has come? Name, role", foretell, self._seat, place="meeting:attendees")
-
-    def _seat(self, words: str) -> None:
-        person, now = read_person(words), self.context.now()
-        late = Attendee(person.name, person.role, present=True, joined=now if self.stage else None)
-        review, meeting = meetings.planned(self.session.review, self.context.new_id)
-        self.apply(meetings.seat(review, meeting.id, late), "add to the meeting", place="meeting:attendees")
-        self.welcome(late)
-
-    def welcome(self, person: Attendee) -> None:
-        """Let somebody who came later catch up, before everybody's eyes."""
-        rules = self.settings.values.ground_rules
-        told = catching_up.lines(self.session.review, self.context.now(), rules=rules, titles=TITLES)
-        self.app.push_screen(CardScreen(f"{person.name}: {catching_up.TITLE}", told))
 
 
 def _clock(left: dt.timedelta) -> str:
