@@ -101,7 +101,7 @@ def test_the_offer_gives_way_to_a_flag(at_screen: Play) -> None:
         player.screen.query_one(CoachLine).hush()  # the reminder of the stage goes after a while
         player.pane("timeline").listing.select("events:2")
         await player.settle()
-        player.sees("“Bob forgot to”")
+        player.sees("What would have made it easy to look?")
         player.sees_not("asks it")
 
     at_screen(act, review)

@@ -184,9 +184,11 @@ def test_now_adds_an_event_at_the_present_time(at_screen: Callable[..., object])
 def test_the_fields_of_an_event(at_screen: Callable[..., object]) -> None:
     async def act(player: Player) -> None:
         await player.press("f2", "end", "o")
-        player.sees("Time: 09:29", "Who: ", "For customers: ")
+        player.sees("Time: 09:29", "Who: ")
         pane = player.pane("timeline")
         pane.listing.select("events:4:public")
+        await player.settle()
+        player.sees("For customers: ")
         await player.press("enter", *"yes", "enter")
         assert player.review.events[3].public
         pane.listing.select("events:4:actors")
