@@ -220,8 +220,9 @@ def gaps(review: Review) -> tuple[Gap, ...]:
     found: list[Gap] = []
     last = rows[0]
     for event in rows[1:]:
-        length = between(_until(last), event.at)
-        if length and length.shortest > least and (last.id, event.id) not in steps:
+        if _apart(_until(last), event.at) > least and (last.id, event.id) not in steps:
+            length = between(_until(last), event.at)
+            assert length
             found.append(Gap(last.id, event.id, length))
         if not _later(last, event):
             last = event
@@ -251,7 +252,14 @@ def _until(event: Event) -> Moment:
 
 def _later(one: Event, other: Event) -> bool:
     """Whether `one` was still going on when `other` was over."""
-    return between(_until(one), _until(other)) is None
+    return _apart(_until(other), _until(one)) > ZERO
+
+
+def _apart(before: Moment, after: Moment) -> dt.timedelta:
+    """How long it surely is from one countable moment to the other; negative when they overlap or come otherwise."""
+    assert before.latest
+    assert after.earliest
+    return after.earliest - before.latest
 
 
 BLOCKS: dict[str, str] = {

@@ -12,6 +12,7 @@ from pm_tui.ui.plain import one_line, plain
 from pm_tui.ui.widgets.row_lines import wrap
 
 SAID_FOR = 12.0  # seconds
+STATES = frozenset({"-flagging", "-saying", "-explaining", "-quiet"})
 
 
 class CoachLine(Static):
@@ -85,5 +86,6 @@ class CoachLine(Static):
         self._lines = lines
 
     def _become(self, name: str) -> None:
-        for state in ("-flagging", "-saying", "-explaining", "-quiet"):
-            self.set_class(state == name, state)
+        classes = self.classes - STATES | ({name} if name else set())
+        if classes != self.classes:
+            self.classes = classes  # at once, for each change styles the line anew

@@ -221,12 +221,18 @@ def _event_row(this: _This, beside: _Beside) -> Row:
         key=f"events:{event.id}",
         head=_head(event, beside, zone),
         second=_second(event, beside),
-        lead="".join(f"◆ {milestone}  " for milestone in event.milestones) or ("★ " if event.key else ""),
+        lead=_lead(event),
         text=event.text,
-        note=" · ".join(note for note in notes if note),
+        note=" · ".join(filter(None, notes)),
         place=f"events:{event.id}:line",
         hint=HINT,
     )
+
+
+def _lead(event: Event) -> str:
+    if event.milestones:
+        return "".join(f"◆ {milestone}  " for milestone in event.milestones)
+    return "★ " if event.key else ""
 
 
 def _says_more(event: Event) -> bool:

@@ -288,6 +288,10 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
             look = self._looks[name] = self.get_component_rich_style(f"record-list--{name}", partial=True)
         return look
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """The mark of the cursor tells whether keys go here; no style does, so that none is looked up anew."""
+        self.repaint({self.cursor})
+
     # --- keys and mouse
 
     def on_key(self, event: events.Key) -> None:
