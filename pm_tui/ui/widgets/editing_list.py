@@ -46,6 +46,7 @@ class EditingList(Container):
         self.context = desk.context
         self.adding = False
         self._titled = ""
+        self._stale = False
         self._drafts: dict[str, str] = {}
         self.open_details: frozenset[int] = frozenset()
 
@@ -84,7 +85,8 @@ class EditingList(Container):
 
     @property
     def listing(self) -> RecordList:
-        """The list of this pane."""
+        """The list of this pane, with the rows of the review as it is now."""
+        self.freshen()
         return self.query_one(RecordList)
 
     @property
@@ -93,12 +95,22 @@ class EditingList(Container):
         return self.query_one(RowEditor)
 
     def watch_review(self, old: Review, new: Review) -> None:
-        """Redraw when something of this pane changed."""
+        """Redraw when something of this pane changed: at once where the keys are, else once those rows are painted."""
         if self.is_mounted and any(a is not b for a, b in zip(self.parts(old), self.parts(new), strict=True)):
+            self._stale = True
+            if self.has_focus_within:
+                self.freshen()
+            else:
+                self.call_after_refresh(self.freshen)
+
+    def freshen(self) -> None:
+        """Make the rows anew if the review has changed since."""
+        if self._stale and self.is_attached:
             self.redraw()
 
     def redraw(self) -> None:
         """Make the rows anew."""
+        self._stale = False
         drafts = self._drafts = self._left_typed()
         self.listing.show(tuple(_with_draft(row, drafts.get(row.place, "")) for row in self.rows(self.review)))
         self.retitle()
