@@ -404,3 +404,24 @@ def test_what_is_painted_is_what_the_list_shows(seed: int) -> None:
             assert [strip.text.rstrip() for strip in painted] == hands.text()
 
     play(act, rows(), listing=listing)
+
+
+def test_rows_that_come_while_the_list_is_out_of_sight_are_wrapped_when_it_is_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def act(hands: Hands) -> None:
+        hands.listing.display = False
+        await hands.pilot.pause()
+        wrapped: list[Row] = []
+        body = RecordList._body
+        monkeypatch.setattr(RecordList, "_body", lambda listing, row: (wrapped.append(row), body(listing, row))[1])
+        hands.listing.show(named("A", *(f"r{n}" for n in range(30))))
+        hands.listing.select("r20")
+        hands.listing.toggle()
+        await hands.pilot.pause()
+        assert wrapped == []
+        hands.listing.display = True
+        await hands.pilot.pause()
+        assert any(line in hands.text() for line in ("▌ row r21", "│ row r21"))
+
+    play(act, named("a"), listing=MarkingList(lambda row: row.kind == "record"))

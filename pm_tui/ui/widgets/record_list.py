@@ -174,8 +174,11 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         return self._gap[1] if self._gap and self._rows[index].key == self._gap[0] else 0
 
     def _lay_out(self) -> None:
-        """Find the lines of all rows; those of a row that says the same as before are known."""
+        """Find the lines of all rows; those of a row that says the same as before are known. Out of sight it waits."""
         width = self.scrollable_content_region.width
+        if not width:
+            self._tops, self._bodies = [0], []
+            return
         longest = max((_head(row.head)[1] for row in self._rows), default=0)
         first = min(longest + 1, width // 3) if longest else 0
         beside = max((_head(row.second)[1] + 1 for row in self._rows if row.second), default=0)
@@ -211,8 +214,8 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         return set_cell_size(first + _head(row.second)[0], self._head_width(row))
 
     def on_resize(self) -> None:
-        """Wrap anew at the new width."""
-        if self.scrollable_content_region.width != self._widths[0]:
+        """Wrap anew at the new width, or what came while the list was out of sight."""
+        if self.scrollable_content_region.width != self._widths[0] or len(self._bodies) != len(self._rows):
             self._lay_out()
         self.reveal()
 
@@ -233,7 +236,7 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         width, height = self.size
         above = self.scroll_offset.y
         first, last = bisect_right(self._tops, above) - 1, bisect_left(self._tops, above + height)
-        seen = [index for index in range(first, min(last, len(self._rows))) if index in places]
+        seen = [index for index in range(first, min(last, len(self._bodies))) if index in places]
         lines = [(self._tops[index] - above, self._tops[index + 1] - self._tops[index]) for index in seen]
         if lines:
             self.refresh(*(Region(0, top, width, count) for top, count in lines))
@@ -255,7 +258,7 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
             hint = hints[line] if line < len(hints) else ""
             return Strip([Segment(hint, base + self._styled("hint"))]).adjust_cell_length(width, base)
         index = bisect_right(self._tops, line) - 1
-        if index >= len(self._rows):
+        if index >= len(self._bodies):
             return Strip.blank(width, base)
         row, lines, here = self._rows[index], self._bodies[index], line - self._tops[index]
         if here >= len(lines):
