@@ -157,6 +157,8 @@ class MeetingScreen(EnteringScreen):
             self.prompt.prompt_id = waiting.prompt.id
             self.point_at_row()
         self.action_go("prompt" if home.asks and asked else home.pane)
+        if home.row:
+            self.call_after_refresh(pane.listing.lead)  # a list that was out of sight has no lines before it is painted
 
     def point_at_row(self) -> str:
         """Put the cursor of its pane on the row that the prompt speaks of; the name of that pane, or ""."""

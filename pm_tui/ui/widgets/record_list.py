@@ -170,6 +170,11 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
             top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
             self.scroll_to_region(Region(0, top, 1, bottom - top), animate=False, force=True)
 
+    def lead(self) -> None:
+        """Scroll so that the row under the cursor is the first that is seen."""
+        if self.cursor < len(self._tops):
+            self.scroll_to(y=self._tops[self.cursor], animate=False, force=True)
+
     def _gap_height(self, index: int) -> int:
         return self._gap[1] if self._gap and self._rows[index].key == self._gap[0] else 0
 
