@@ -151,14 +151,13 @@ class MeetingScreen(EnteringScreen):
         pane = self.pane(home.pane)
         if home.row:
             pane.listing.select(home.row)
+            pane.listing.lead()
         asked = room.in_stage(self.session.review, self.stage, self.team_agenda)
         waiting = next((one for one in asked if one.state in room.UNSETTLED), None)
         if waiting:
             self.prompt.prompt_id = waiting.prompt.id
             self.point_at_row()
         self.action_go("prompt" if home.asks and asked else home.pane)
-        if home.row:
-            self.call_after_refresh(pane.listing.lead)  # a list that was out of sight has no lines before it is painted
 
     def point_at_row(self) -> str:
         """Put the cursor of its pane on the row that the prompt speaks of; the name of that pane, or ""."""

@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from pm_tui.ui.commands import COMMANDS
 from pm_tui.ui.plain import cut, plain
-from pm_tui.ui.widgets.key_order import KeyOrder, Keystroke
+from pm_tui.ui.widgets.taking_keys import TakesKeys, Keystroke
 from pm_tui.ui.widgets.row_lines import wrap
 
 
@@ -52,7 +52,7 @@ def laid_out(choices: Sequence[Choice], width: int, room: int) -> list[list[Cell
     ]
 
 
-class Chooser(KeyOrder, Static, can_focus=True):
+class Chooser(TakesKeys, Static, can_focus=True):
     """A question with one line for each choice, or several on a line where the pane is short.
 
     One of the keys chooses; Esc, or leaving, does not.
@@ -97,13 +97,11 @@ class Chooser(KeyOrder, Static, can_focus=True):
         chosen = next((choice.name for choice in self.choices if event.character == choice.key), "")
         if chosen:
             self._close(chosen)
-            self.hold_keys()
         return bool(chosen) or event.is_printable or await super().take(event)
 
     def action_leave(self) -> None:
         """Choose nothing."""
         self._close("")
-        self.hold_keys()
 
     def on_click(self, event: events.Click) -> None:
         """A click on a choice takes it."""

@@ -16,7 +16,7 @@ from textual.widgets import TextArea
 from pm_tui.blame import Flag
 from pm_tui.text import clean
 from pm_tui.ui.plain import plain
-from pm_tui.ui.widgets.key_order import KeyOrder
+from pm_tui.ui.widgets.taking_keys import TakesKeys
 
 Flagger = Callable[[str], tuple[Flag, ...]]
 
@@ -32,7 +32,7 @@ def _shared(one: str, other: str) -> int:
     return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
-class FlaggedText(KeyOrder, TextArea):
+class FlaggedText(TakesKeys, TextArea):
     """A soft-wrapped text area of one to `max_lines` lines. Every change is cleaned before the document sees it.
 
     It keeps no history: undo is the session's. Offsets count characters from the start of the text.

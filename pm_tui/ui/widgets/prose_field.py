@@ -14,7 +14,7 @@ from textual.message import Message
 from pm_tui.text import clean
 from pm_tui.ui.commands import bindings, character_of
 from pm_tui.ui.widgets.completing_text import CompletingText
-from pm_tui.ui.widgets.key_order import Keystroke, Spill
+from pm_tui.ui.widgets.taking_keys import Keystroke, Spill
 
 _ZERO_WIDTH_JOINER = "\u200d"
 
@@ -106,7 +106,6 @@ class ProseField(CompletingText, inherit_bindings=False):
     writer: Callable[[str, int], None] | None = None
     """Is given text and cursor at each change by the user, before the next key can be looked at."""
 
-    _ahead: Message | None = None
     _joiner = ""
     _told_lines = 1
 
@@ -116,17 +115,14 @@ class ProseField(CompletingText, inherit_bindings=False):
 
     def load(self, text: str, cursor: int | None = None) -> None:
         """Show another text, with the cursor at offset `cursor` or at the end; nothing is posted."""
-        self._ahead = None
         self.become(text, len(text) if cursor is None else cursor)
 
     def sync(self, text: str, cursor: int | None = None) -> None:
         """Follow a change of the same text elsewhere, such as undo; nothing is posted.
 
-        Without `cursor` the cursor stays at its words. While the owner has not yet dealt with the latest `Edited`,
-        `text` is an echo of an earlier one, and the user's later keys win.
+        Without `cursor` the cursor stays at its words.
         """
-        if self._ahead is None:
-            self.become(text, cursor)
+        self.become(text, cursor)
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the document for the user, and say so."""
@@ -134,18 +130,11 @@ class ProseField(CompletingText, inherit_bindings=False):
         if edit.text != result.replaced_text:
             if self.writer:
                 self.writer(self.text, self.cursor)
-            message = self.Edited(self, self.text, self.cursor)
-            self._ahead = message
-            self.post_message(message)
-            self.when_dealt_with(lambda: self._catch_up(message))
+            self.post_message(self.Edited(self, self.text, self.cursor))
         return result
 
-    def _catch_up(self, message: Message) -> None:
-        if self._ahead is message:
-            self._ahead = None
-
     async def take(self, event: Keystroke) -> bool:
-        """Act on a key or a paste; see `KeyOrder`."""
+        """Act on a key or a paste; see `TakesKeys`."""
         if isinstance(event, events.Paste):
             return self._take_paste(event.text)
         if self._spill.holds(event) and not self.read_only:  # text that only looks like keys
@@ -153,11 +142,6 @@ class ProseField(CompletingText, inherit_bindings=False):
         if event.key == "tab" and self.holds_tab():
             return True
         return await super().take(event) or self._type(event)
-
-    def hold_keys(self) -> None:
-        """Let later keys wait; see `KeyOrder`. What the owner sets meanwhile is news, not an echo."""
-        self._ahead = None
-        super().hold_keys()
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Take what types a character."""
@@ -171,11 +155,11 @@ class ProseField(CompletingText, inherit_bindings=False):
 
     def action_commit(self) -> None:
         """Say that the text is meant as it stands."""
-        self._hand_over(self.Committed(self, self.text))
+        self.post_message(self.Committed(self, self.text))
 
     def action_leave(self) -> None:
         """Say that the user is done here."""
-        self._hand_over(self.Left(self, self.text))
+        self.post_message(self.Left(self, self.text))
 
     def action_break_line(self) -> None:
         """Begin a new line at the cursor."""
@@ -184,14 +168,14 @@ class ProseField(CompletingText, inherit_bindings=False):
     def action_cursor_up(self, select: bool = False) -> None:
         """Move up, or over the edge."""
         if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
-            self._hand_over(self.Edge(self, self.text, -1))
+            self.post_message(self.Edge(self, self.text, -1))
         else:
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:
         """Move down, or over the edge."""
         if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
-            self._hand_over(self.Edge(self, self.text, 1))
+            self.post_message(self.Edge(self, self.text, 1))
         else:
             super().action_cursor_down(select)
 
@@ -199,16 +183,12 @@ class ProseField(CompletingText, inherit_bindings=False):
         """Paste what was last cut or copied here."""
         self._take_paste(self.app.clipboard)
 
-    def _hand_over(self, message: Message) -> None:
-        self.post_message(message)
-        self.hold_keys()
-
     def _take_paste(self, text: str) -> bool:
         text = clean(text)
         if sum(bool(line.strip()) for line in text.split("\n")) < 2:
             return self._insert(text.strip("\n"))
         if self.splits_paste and not self.read_only:
-            self._hand_over(self.PastedLines(self, text))
+            self.post_message(self.PastedLines(self, text))
             return True
         return self._insert(text)
 

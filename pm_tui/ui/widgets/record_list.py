@@ -24,7 +24,7 @@ from textual.strip import Strip
 
 from pm_tui.blame import Flag
 from pm_tui.ui.plain import shown
-from pm_tui.ui.widgets.key_order import KeyOrder, Spill
+from pm_tui.ui.widgets.taking_keys import TakesKeys, Spill
 from pm_tui.ui.widgets.row_lines import STYLES, Body, Part, Row, body, words_of, wrap
 
 __all__ = ["RecordList", "Row", "wrap"]
@@ -36,7 +36,7 @@ MOST_STRIPS = 4096
 """Painted lines that are kept for when they are seen again."""
 
 
-class RecordList(KeyOrder, ScrollView, can_focus=True):
+class RecordList(TakesKeys, ScrollView, can_focus=True):
     """Rows of any height with one cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"record-list--{name}" for name in STYLES}
@@ -78,6 +78,7 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         self._known: dict[tuple[object, ...], Body] = {}
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._gap: tuple[str, int] | None = None
+        self._leads = False
         self._widths = (0, 0, 0)
         self._base = Style()
         self._looks: dict[str, Style] = {}
@@ -140,6 +141,7 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Draw both rows again, and tell which one is meant now."""
+        self._leads = False
         self.repaint({before, now})
         self.post_message(self.Highlighted(self, self.row))
 
@@ -171,8 +173,9 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
             self.scroll_to_region(Region(0, top, 1, bottom - top), animate=False, force=True)
 
     def lead(self) -> None:
-        """Scroll so that the row under the cursor is the first that is seen."""
-        if self.cursor < len(self._tops):
+        """Scroll so that the row under the cursor is the first that is seen; while out of sight, once it is seen."""
+        self._leads = True
+        if self.cursor < len(self._bodies):
             self.scroll_to(y=self._tops[self.cursor], animate=False, force=True)
 
     def _gap_height(self, index: int) -> int:
@@ -222,7 +225,10 @@ class RecordList(KeyOrder, ScrollView, can_focus=True):
         """Wrap anew at the new width, or what came while the list was out of sight."""
         if self.scrollable_content_region.width != self._widths[0] or len(self._bodies) != len(self._rows):
             self._lay_out()
-        self.reveal()
+        if self._leads:
+            self.lead()
+        else:
+            self.reveal()
 
     def repaint_flags(self) -> None:
         """Draw again after the roster or the kept flags changed."""
