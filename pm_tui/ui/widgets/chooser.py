@@ -15,8 +15,8 @@ from textual.widgets import Static
 
 from pm_tui.ui.commands import COMMANDS
 from pm_tui.ui.plain import cut, plain
-from pm_tui.ui.widgets.taking_keys import TakesKeys, Keystroke
 from pm_tui.ui.widgets.row_lines import wrap
+from pm_tui.ui.widgets.taking_keys import Keystroke, TakesKeys
 
 
 class Choice(NamedTuple):

@@ -24,8 +24,8 @@ from textual.strip import Strip
 
 from pm_tui.blame import Flag
 from pm_tui.ui.plain import shown
-from pm_tui.ui.widgets.taking_keys import TakesKeys, Spill
 from pm_tui.ui.widgets.row_lines import STYLES, Body, Part, Row, body, words_of, wrap
+from pm_tui.ui.widgets.taking_keys import Spill, TakesKeys
 
 __all__ = ["RecordList", "Row", "wrap"]
 
