@@ -31,9 +31,8 @@ class KeyQueueApp(App[None]):
             await super().on_event(event)
             return
         self._keys.append(event)
-        if self._asked is None or not (
-            self._asked.is_attached or self._asked.is_running
-        ):  # who is gone gives no answer
+        gone = self._asked and not (self._asked.is_attached or self._asked.is_running)
+        if self._asked is None or gone:  # who is gone gives no answer
             await self._next_key()
 
     async def _next_key(self) -> None:

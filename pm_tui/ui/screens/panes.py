@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.reactive import var
+from textual.reactive import Reactive, reactive, var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from pm_tui.review import fields
 from pm_tui.review.model import Review
@@ -60,6 +61,8 @@ class PaneScreen(Screen[None]):
         (34, "-tall"),
     ]
 
+    focused: Reactive[Widget | None] = reactive(None, repaint=False)
+    """As Textual has it, but for painting the whole screen anew whenever the keys go elsewhere."""
     review: var[Review] = var(Review(), init=False)
 
     def __init__(self, desk: Desk) -> None:
