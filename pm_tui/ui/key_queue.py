@@ -25,6 +25,11 @@ class KeyQueueApp(App[None]):
         self._keys: deque[Keystroke] = deque()
         self._asked: DOMNode | None = None
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether there are keys that have not had all their effect."""
+        return self._asked is not None
+
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait for its turn; everything else is dealt with as it comes."""
         if not isinstance(event, Keystroke) or event.is_forwarded:

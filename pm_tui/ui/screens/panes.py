@@ -47,6 +47,10 @@ PANE_OF_TABLE = {
 """Where a record is shown; what is not named here stands in the summary."""
 
 
+CLASSED = "PaneTabs, #panes, .record-pane, #prompt, #prompt > *, #coach, OutageBar, OutagePicture, Chooser"
+"""All on the screen whose styles ask for a class of the screen."""
+
+
 class PaneScreen(Screen[None]):
     """Header, panes, prompt, coach, footer. Styles decide by the screen's classes what is seen at which size."""
 
@@ -115,6 +119,10 @@ class PaneScreen(Screen[None]):
             if focused
             else None
         )
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style anew what the classes of the screen bear on: Textual would do so with all there is, at great length."""
+        self.app.stylesheet.update_nodes([self, *self.query(CLASSED)], animate=animate)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Draw the frame of the pane that has the keys boldly.
