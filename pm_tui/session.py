@@ -17,6 +17,7 @@ from pm_tui.review.model import TABLES, Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store import files
 from pm_tui.store.inbox import Batch, Inbox, taken_in
+from pm_tui.store.keeping import KeptFile
 from pm_tui.store.saver import Saver, SaveState
 
 MOST_STEPS = 1000
@@ -44,11 +45,12 @@ class Session:
     """The only owner of an open review. `on_state` hears of saving from any thread and must not wait (see `Saver`).
 
     `read_only` is asked for, or comes with a file of a later version. `notices` are sentences about what opening found.
+    Backups are made if `open` or `create` is told `backups`, the state folder.
     """
 
     def __init__(
         self,
-        file: files.ReviewFile,
+        file: files.ReviewFile | KeptFile,
         review: Review,
         on_state: Callable[[SaveState], object] = lambda state: None,
         clock: Callable[[], float] = time.monotonic,
@@ -77,15 +79,19 @@ class Session:
         on_state: Callable[[SaveState], object] = lambda state: None,
         read_only: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        backups: Path | None = None,
     ) -> Session:
         """Open a review's file, and take in what its inbox holds. Unreadable: see `files.load`.
 
-        Nothing is written before the first edit.
+        Nothing is written before the first edit, but for a backup of what can be edited.
         """
         loaded = files.load(path)
         review, logged_since = taken_in(Path(path), loaded.review)
-        session = cls(files.ReviewFile(path, loaded), review, on_state, clock)
-        session.read_only = read_only or loaded.read_only
+        read_only = read_only or loaded.read_only
+        file = files.ReviewFile(path, loaded)
+        kept = KeptFile(file, backups, loaded.content) if backups and not read_only else file
+        session = cls(kept, review, on_state, clock)
+        session.read_only = read_only
         session.notices = (*loaded.notices, *logged_since.notices)
         return session
 
@@ -97,9 +103,11 @@ class Session:
         *,
         on_state: Callable[[SaveState], object] = lambda state: None,
         clock: Callable[[], float] = time.monotonic,
+        backups: Path | None = None,
     ) -> Session:
         """Make a review's file and open it. FileExistsError: there is one; OSError: it cannot be made."""
-        return cls(files.ReviewFile.create(path, review), review, on_state, clock)
+        file = files.ReviewFile.create(path, review)
+        return cls(KeptFile(file, backups) if backups else file, review, on_state, clock)
 
     @property
     def path(self) -> Path:

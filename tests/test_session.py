@@ -15,6 +15,7 @@ from pm_tui.review import edits
 from pm_tui.review.logged import Entry
 from pm_tui.review.model import Event, Header, Review, SetAside, Why
 from pm_tui.session import MOST_STEPS, TYPING_PAUSE, ReadOnly, Session
+from pm_tui.store.backups import listed
 from pm_tui.store.files import load
 from pm_tui.store.inbox import append, beside
 
@@ -362,3 +363,14 @@ def test_two_who_only_look_on_never_get_in_the_way_of_each_other(path: Path) -> 
     writer.apply(titled(writer, "1"), "title")
     assert writer.close().conflict == idle.close().conflict == ""
     assert [file.name for file in path.parent.glob("*.json")] == [path.name]
+
+
+def test_a_session_that_may_write_keeps_what_it_opened(path: Path, tmp_path: Path) -> None:
+    root = tmp_path / "state"
+    Session.create(path, Review(header=Header(title="first")), backups=root).close()
+    Session.open(path, backups=root, read_only=True).close()
+    assert listed(path, root) == ()
+    session = Session.open(path, backups=root)
+    session.apply(titled(session, "second"), "title")
+    session.close()
+    assert [load(backup.path).review.header.title for backup in listed(path, root)] == ["first"]

@@ -16,7 +16,7 @@ from pm_tui import text
 from pm_tui.review import records
 from pm_tui.review.model import Review
 from pm_tui.review.record import ID_BITS
-from pm_tui.store.jsontext import Refused, parse, position
+from pm_tui.store.jsontext import Refused, parse, position, serialise
 from pm_tui.store.storage import Fingerprint, ReviewStorage
 
 SCHEMA = 1
@@ -41,7 +41,10 @@ class Unreadable(Exception):
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What a file held. `stamp` is the table `pm_tui` as it was, with whatever a later version keeps in it."""
+    """What a file held: as a review, and as it was.
+
+    `stamp` is the table `pm_tui`, with whatever a later version keeps in it.
+    """
 
     review: Review
     revision: int
@@ -49,6 +52,7 @@ class Loaded(msgspec.Struct, frozen=True):
     notices: tuple[str, ...]
     read_only: bool
     stamp: dict[str, Any]
+    content: bytes
 
 
 def load(path: str | Path) -> Loaded:
@@ -77,7 +81,16 @@ def load(path: str | Path) -> Loaded:
     if read_only:
         notices.insert(0, f"{read_only} It is open for reading only.")
     assert storage.seen is not None, "content() sets it"
-    return Loaded(decoded.review, _number(stamp, "revision"), storage.seen, tuple(notices), bool(read_only), stamp)
+    revision = _number(stamp, "revision")
+    return Loaded(decoded.review, revision, storage.seen, tuple(notices), bool(read_only), stamp, content)
+
+
+def revision_of(content: bytes) -> int:
+    """The revision of the review that a text holds, 0 if it holds none."""
+    try:
+        return _number(parse(content).get(STAMP), "revision")
+    except Refused:
+        return 0
 
 
 def _why_read_only(schema: int, path: Path) -> str:
@@ -106,6 +119,9 @@ def _placed(notice: records.Notice, content: bytes) -> str:
 class ReviewFile:
     """A review's file as a session keeps it: where it is, how often it was saved, and the way to save it again."""
 
+    warning = ""
+    """Nothing is done here beside saving."""
+
     def __init__(self, path: str | Path, loaded: Loaded | None = None) -> None:
         self._storage = ReviewStorage(path, loaded.fingerprint if loaded else None)
         self._stamp = loaded.stamp if loaded else {}
@@ -129,10 +145,12 @@ class ReviewFile:
         """The name of the conflict copy; "" while nobody else has changed the file."""
         return self._storage.conflict
 
-    def save(self, review: Review) -> None:
-        """Write the review as the next revision. OSError: it is not written, and the file is as it was."""
-        self._storage.write(self._tables(review, self.revision + 1))
+    def save(self, review: Review) -> bytes:
+        """Write the review as the next revision, and return the text. OSError: it may not be in the file."""
+        content = serialise(self._tables(review, self.revision + 1))
+        self._storage.put(content)
         self.revision += 1
+        return content
 
     def _tables(self, review: Review, revision: int) -> dict[str, Any]:
         document = self._stamp.get(records.SINGLE_KEY, {})

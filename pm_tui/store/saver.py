@@ -38,17 +38,19 @@ class SaveState(msgspec.Struct, frozen=True):
     """What the screen says about saving. "saved" only while the value that was written is the current one.
 
     `revision` is the one in the file. `reason` says why saving failed. `conflict` is the name of the conflict copy on
-    which the session goes on since somebody else changed the file, else "".
+    which the session goes on since somebody else changed the file, else "". `warning` is a sentence about what else
+    could not be done, a backup, else "".
     """
 
     kind: Literal["saved", "unsaved", "saving", "failed"]
     revision: int
     reason: str = ""
     conflict: str = ""
+    warning: str = ""
 
 
 class Saves(Protocol):
-    """What the saver writes to (`files.ReviewFile`)."""
+    """What the saver writes to (`files.ReviewFile`, `keeping.KeptFile`)."""
 
     @property
     def conflict(self) -> str:
@@ -58,7 +60,11 @@ class Saves(Protocol):
     def revision(self) -> int:
         """How often it was saved."""
 
-    def save(self, review: Review) -> None:
+    @property
+    def warning(self) -> str:
+        """What could not be done beside saving, or ""."""
+
+    def save(self, review: Review) -> object:
         """Write the next revision."""
 
 
@@ -174,7 +180,7 @@ class Saver:
             kind = "failed"
         elif self._saving:
             kind = "saving"
-        self._state = SaveState(kind, self._file.revision, self._reason, self._file.conflict)
+        self._state = SaveState(kind, self._file.revision, self._reason, self._file.conflict, self._file.warning)
 
     def _run(self) -> None:
         while (review := self._next()) is not None:

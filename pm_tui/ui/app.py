@@ -51,6 +51,9 @@ class PmTuiApp(KeyQueueApp, RestingApp):
     following = False
     """Whether reviews are shown as another pm-tui saves them; they are open to read only then."""
 
+    backups: Path | None = None
+    """The state folder, in which backups are made; None makes none."""
+
     def __init__(
         self,
         library: Path,
@@ -121,7 +124,7 @@ class PmTuiApp(KeyQueueApp, RestingApp):
     def open_review(self, path: Path) -> None:
         """Open a review; what cannot be read is said, and its file is left as it is."""
         try:
-            session = Session.open(path, read_only=self.read_only or self.following)
+            session = Session.open(path, read_only=self.read_only or self.following, backups=self.backups)
         except (Unreadable, OSError) as problem:
             notify(self, str(problem), title="Not opened", severity="error", timeout=30)
             return
@@ -133,7 +136,7 @@ class PmTuiApp(KeyQueueApp, RestingApp):
         review = new_review(event.title, values.zone, self.now(), event.because, values.own_questions)
         path = new_path(self.library, event.title, review.header.date)
         try:
-            session = Session.create(path, review)
+            session = Session.create(path, review, backups=self.backups)
         except (Unreadable, OSError) as problem:
             notify(self, str(problem), title="Not made", severity="error", timeout=30)
             return

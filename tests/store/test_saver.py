@@ -25,6 +25,7 @@ class File:
         self.saved: list[str] = []
         self.revision = 3
         self.conflict = ""
+        self.warning = ""
         self.error: Exception | None = None
         self.begun = threading.Semaphore(0)
         self.gate = threading.Semaphore(0)

@@ -59,6 +59,7 @@ class EditingScreen(PaneScreen):
         self.settings = settings
         self.context = context
         self.conflict = ""
+        self.warning = ""
         self.presenting = settings.values.presenting
         self.advised = False
         self.elsewhere = Known()
@@ -149,7 +150,10 @@ class EditingScreen(PaneScreen):
     @on(SaveStateChanged)
     def _show_save(self) -> None:
         self._show_state()
-        conflict = self.session.state.conflict
+        conflict, warning = self.session.state.conflict, self.session.state.warning
+        if warning and not self.warning:
+            self.say(f"{warning} The review itself is saved as before.")
+        self.warning = warning
         if conflict and conflict != self.conflict:
             self.conflict = conflict
             self.say(f"The file was changed by another program. Both are kept: yours goes on in {Path(conflict).name}.")
