@@ -89,7 +89,7 @@ class Session:
         review, logged_since = taken_in(Path(path), loaded.review)
         read_only = read_only or loaded.read_only
         file = files.ReviewFile(path, loaded)
-        kept = KeptFile(file, backups, loaded.content) if backups and not read_only else file
+        kept = KeptFile(file, backups, loaded) if backups and not read_only else file
         session = cls(kept, review, on_state, clock)
         session.read_only = read_only
         session.notices = (*loaded.notices, *logged_since.notices)

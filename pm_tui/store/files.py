@@ -16,7 +16,8 @@ from pm_tui import text
 from pm_tui.review import records
 from pm_tui.review.model import Review
 from pm_tui.review.record import ID_BITS
-from pm_tui.store.jsontext import Refused, parse, position, serialise
+from pm_tui.store.jsontext import Refused, parse, position
+from pm_tui.store.review_text import ReviewText
 from pm_tui.store.storage import Fingerprint, ReviewStorage
 
 SCHEMA = 1
@@ -125,13 +126,14 @@ class ReviewFile:
     def __init__(self, path: str | Path, loaded: Loaded | None = None) -> None:
         self._storage = ReviewStorage(path, loaded.fingerprint if loaded else None)
         self._stamp = loaded.stamp if loaded else {}
+        self._text = ReviewText()
         self.revision = loaded.revision if loaded else 0
 
     @classmethod
     def create(cls, path: str | Path, review: Review) -> ReviewFile:
         """Make the file, for its owner only. FileExistsError: there is one; OSError: it cannot be made."""
         made = cls(path)
-        made._storage.create(made._tables(review, 1))
+        made._storage.create(made._content(review, 1))
         made.revision = 1
         return made
 
@@ -147,12 +149,15 @@ class ReviewFile:
 
     def save(self, review: Review) -> bytes:
         """Write the review as the next revision, and return the text. OSError: it may not be in the file."""
-        content = serialise(self._tables(review, self.revision + 1))
+        content = self._content(review, self.revision + 1)
         self._storage.put(content)
         self.revision += 1
         return content
 
-    def _tables(self, review: Review, revision: int) -> dict[str, Any]:
-        document = self._stamp.get(records.SINGLE_KEY, {})
-        stamp = {records.SINGLE_KEY: document | {"schema": SCHEMA, "revision": revision}}
-        return {**records.to_tables(review), STAMP: self._stamp | stamp}
+    def prepare(self, review: Review) -> None:
+        """Do the slow part of the next save in advance."""
+        self._content(review, self.revision)
+
+    def _content(self, review: Review, revision: int) -> bytes:
+        document = self._stamp.get(records.SINGLE_KEY, {}) | {"schema": SCHEMA, "revision": revision}
+        return self._text.of(review, {STAMP: self._stamp | {records.SINGLE_KEY: document}})

@@ -9,11 +9,12 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from pm_tui import text
 from pm_tui.review.model import Review
 from pm_tui.store import backups
-from pm_tui.store.files import ReviewFile
+from pm_tui.store.files import Loaded, ReviewFile
 
 EVERY = dt.timedelta(minutes=5)
 PATIENCE = 5.0
@@ -26,23 +27,20 @@ def utc_now() -> dt.datetime:
 
 
 class KeptFile:
-    """A review's file with backups under `root`, the state folder. `opened` is what it held, b"" for a new one.
+    """A review's file with backups under `root`, the state folder. `opened` is what it held, None for a new one.
 
     `warning` says it when the last one could not be made.
     """
 
     def __init__(
-        self, file: ReviewFile, root: Path, opened: bytes = b"", now: Callable[[], dt.datetime] = utc_now
+        self, file: ReviewFile, root: Path, opened: Loaded | None = None, now: Callable[[], dt.datetime] = utc_now
     ) -> None:
         self._file = file
         self._root = root
         self._now = now
         self._last = now()
-        self._making: threading.Thread | None = None
         self.warning = ""
-        if opened:
-            self._start(opened)
-        self._first = self._making
+        self._making = self._first = self._start(self._begin, opened) if opened else None
 
     @property
     def path(self) -> Path:
@@ -68,21 +66,25 @@ class KeptFile:
         due = abs(self._now() - self._last) >= EVERY  # a clock may be set back
         if due and not (self._making and self._making.is_alive()):
             self._last = self._now()
-            self._start(content)
+            self._making = self._start(self._make, content)
 
     def wait(self, seconds: float) -> None:
         """Wait at most so long for the backup that is being made."""
         if self._making:
             self._making.join(seconds)
 
-    def _start(self, content: bytes) -> None:
-        asked = (self._file.path, content, self._file.revision, self._now())
-        self._making = threading.Thread(target=self._make, args=asked, name="pm-tui-backup", daemon=True)
-        self._making.start()
+    def _start(self, work: Callable[[Any], None], of: object) -> threading.Thread:
+        thread = threading.Thread(target=work, args=(of,), name="pm-tui-backup", daemon=True)
+        thread.start()
+        return thread
 
-    def _make(self, review: Path, content: bytes, revision: int, now: dt.datetime) -> None:
+    def _begin(self, opened: Loaded) -> None:
+        self._make(opened.content)
+        self._file.prepare(opened.review)
+
+    def _make(self, content: bytes) -> None:
         try:
-            backups.keep(review, content, revision, self._root, now)
+            backups.keep(self._file.path, content, self._file.revision, self._root, self._now())
         except Exception as error:  # whatever it is, the review itself is safe
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
             self.warning = text.one_line(text.clean(f"No backup could be made in {self._root}: {reason}."))

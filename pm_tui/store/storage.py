@@ -95,9 +95,8 @@ class ReviewStorage(Storage):
                 self.path, self.conflict = path, path.name
             sync_folder(path.parent)
 
-    def create(self, data: dict[str, Any]) -> None:
+    def create(self, content: bytes) -> None:
         """Make the file, readable and writable for its owner only. FileExistsError: there is one."""
-        content = serialise(data)
         with locked(self.path):
             if os.path.lexists(self.path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.path))

@@ -190,7 +190,7 @@ def test_nothing_is_replaced_that_cannot_be_kept(review: Path, root: Path, monke
 
 def kept_file(review: Path, root: Path, clock: Clock) -> KeptFile:
     loaded = load(review)
-    return KeptFile(ReviewFile(review, loaded), root, loaded.content, clock)
+    return KeptFile(ReviewFile(review, loaded), root, loaded, clock)
 
 
 def contents(review: Path, root: Path) -> list[str]:
