@@ -41,11 +41,19 @@ class Step(msgspec.Struct, frozen=True):
     stamped: int = 0
 
 
+class Copy(msgspec.Struct, frozen=True):
+    """Another file that holds a value of the review."""
+
+    file: files.ReviewFile | KeptFile
+    review: Review
+
+
 class Session:
     """The only owner of an open review. `on_state` hears of saving from any thread and must not wait (see `Saver`).
 
     `read_only` is asked for, or comes with a file of a later version. `notices` are sentences about what opening found.
-    Backups are made if `open` or `create` is told `backups`, the state folder.
+    Backups are made if `open` or `create` is told `backups`, the state folder; then `rescued` says whether, after
+    `close`, there is one of what could not be saved.
     """
 
     def __init__(
@@ -58,6 +66,7 @@ class Session:
         self.review = review
         self.read_only = False
         self.notices: tuple[str, ...] = ()
+        self.rescued = False
         self._file = file
         self._saver = Saver(file, review, on_state, clock=clock)
         self._inbox = Inbox(file.path, review.inbox.taken)
@@ -224,8 +233,25 @@ class Session:
         return self._saver.flush(timeout)
 
     def close(self) -> SaveState:
-        """Save what is unsaved and end. The state says whether that worked."""
-        return self._saver.close()
+        """Save what is unsaved and end. The state says whether that worked; if not, it may be `rescued`."""
+        state = self._saver.close()
+        if state.kind != "saved" and isinstance(self._file, KeptFile):
+            self.rescued = self._file.rescue(self.review)
+        return state
+
+    def copied(self, path: Path) -> Copy:
+        """Write the review as it is now into a new file; in any thread. FileExistsError, OSError: it cannot be made."""
+        review = self.review
+        return Copy(self._file.copied(path, review), review)
+
+    def go_on_in(self, copy: Copy) -> None:
+        """Save there from now on; the file until now stays as it was saved last. Its inbox is still listened to."""
+        on_state = self.on_state
+        self._saver.abandon()
+        self._file = copy.file
+        self._saver = Saver(copy.file, copy.review, on_state, clock=self._clock)
+        if self.review is not copy.review:
+            self._saver.change(self.review)
 
     def new_id(self) -> int:
         """A random id that no record of the review has, nor one that was set aside, and that was not just given out."""

@@ -246,4 +246,4 @@ def show(library: Path, *, review: Path | None = None, read_only: bool = False, 
     app.following = following
     app.collect_at_rest()
     app.run()
-    return app.return_code or 0
+    return max([say(sentence) for sentence in app.unsaved], default=0) or app.return_code or 0

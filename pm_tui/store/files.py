@@ -133,8 +133,8 @@ class ReviewFile:
     def create(cls, path: str | Path, review: Review) -> ReviewFile:
         """Make the file, for its owner only. FileExistsError: there is one; OSError: it cannot be made."""
         made = cls(path)
-        made._storage.create(made._content(review, 1))
-        made.revision = 1
+        made._storage.create(made.next_text(review))
+        made.revision += 1
         return made
 
     @property
@@ -149,15 +149,20 @@ class ReviewFile:
 
     def save(self, review: Review) -> bytes:
         """Write the review as the next revision, and return the text. OSError: it may not be in the file."""
-        content = self._content(review, self.revision + 1)
+        content = self.next_text(review)
         self._storage.put(content)
         self.revision += 1
         return content
 
-    def prepare(self, review: Review) -> None:
-        """Do the slow part of the next save in advance."""
-        self._content(review, self.revision)
+    def copied(self, path: Path, review: Review) -> ReviewFile:
+        """Make a new file that goes on from this one. FileExistsError: there is one; OSError: it cannot be made."""
+        made = ReviewFile(path)
+        made._stamp, made._text, made.revision = self._stamp, self._text, self.revision
+        made._storage.create(made.next_text(review))
+        made.revision += 1
+        return made
 
-    def _content(self, review: Review, revision: int) -> bytes:
-        document = self._stamp.get(records.SINGLE_KEY, {}) | {"schema": SCHEMA, "revision": revision}
+    def next_text(self, review: Review) -> bytes:
+        """What the next save would write. The one after it is quicker, for what stays the same is remembered."""
+        document = self._stamp.get(records.SINGLE_KEY, {}) | {"schema": SCHEMA, "revision": self.revision + 1}
         return self._text.of(review, {STAMP: self._stamp | {records.SINGLE_KEY: document}})

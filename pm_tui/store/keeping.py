@@ -9,7 +9,6 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from pm_tui import text
 from pm_tui.review.model import Review
@@ -18,7 +17,7 @@ from pm_tui.store.files import Loaded, ReviewFile
 
 EVERY = dt.timedelta(minutes=5)
 PATIENCE = 5.0
-"""Seconds for which the first save waits until there is a backup of what it replaces."""
+"""Seconds for which a backup is waited for: before the first save, and when the review cannot be saved at all."""
 
 
 def utc_now() -> dt.datetime:
@@ -40,7 +39,7 @@ class KeptFile:
         self._now = now
         self._last = now()
         self.warning = ""
-        self._making = self._first = self._start(self._begin, opened) if opened else None
+        self._making = self._first = self._start(self._begin, file.path, opened) if opened else None
 
     @property
     def path(self) -> Path:
@@ -66,25 +65,35 @@ class KeptFile:
         due = abs(self._now() - self._last) >= EVERY  # a clock may be set back
         if due and not (self._making and self._making.is_alive()):
             self._last = self._now()
-            self._making = self._start(self._make, content)
+            self._making = self._start(self._make, self._file.path, content, self._file.revision)
+
+    def copied(self, path: Path, review: Review) -> KeptFile:
+        """Go on in a new file; see `ReviewFile.copied`."""
+        return KeptFile(self._file.copied(path, review), self._root, now=self._now)
+
+    def rescue(self, review: Review) -> bool:
+        """Make a backup of what cannot be saved; False: that did not work within five seconds."""
+        self._making = self._start(self._make, self.path, self._file.next_text(review), self.revision + 1)
+        self.wait(PATIENCE)
+        return not (self._making.is_alive() or self.warning)
 
     def wait(self, seconds: float) -> None:
         """Wait at most so long for the backup that is being made."""
         if self._making:
             self._making.join(seconds)
 
-    def _start(self, work: Callable[[Any], None], of: object) -> threading.Thread:
-        thread = threading.Thread(target=work, args=(of,), name="pm-tui-backup", daemon=True)
+    def _start(self, work: Callable[..., None], *asked: object) -> threading.Thread:
+        thread = threading.Thread(target=work, args=asked, name="pm-tui-backup", daemon=True)
         thread.start()
         return thread
 
-    def _begin(self, opened: Loaded) -> None:
-        self._make(opened.content)
-        self._file.prepare(opened.review)
+    def _begin(self, path: Path, opened: Loaded) -> None:
+        self._make(path, opened.content, opened.revision)
+        self._file.next_text(opened.review)  # the first save is as quick as the others
 
-    def _make(self, content: bytes) -> None:
+    def _make(self, path: Path, content: bytes, revision: int) -> None:
         try:
-            backups.keep(self._file.path, content, self._file.revision, self._root, self._now())
+            backups.keep(path, content, revision, self._root, self._now())
         except Exception as error:  # whatever it is, the review itself is safe
             reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
             self.warning = text.one_line(text.clean(f"No backup could be made in {self._root}: {reason}."))

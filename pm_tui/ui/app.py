@@ -31,6 +31,7 @@ from pm_tui.ui.screens.following import FollowScreen
 from pm_tui.ui.screens.keys import KeysScreen
 from pm_tui.ui.screens.library import LibraryScreen
 from pm_tui.ui.screens.review import ReviewScreen
+from pm_tui.ui.screens.saving import farewell
 from pm_tui.ui.themes import THEMES
 from pm_tui.ui.widgets.record_pane import RecordPane
 
@@ -70,6 +71,7 @@ class PmTuiApp(KeyQueueApp, RestingApp):
         self.read_only = read_only
         self.now = now
         self.session: Session | None = None
+        self.unsaved: list[str] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.values.theme
@@ -112,7 +114,9 @@ class PmTuiApp(KeyQueueApp, RestingApp):
             if not self.session.read_only:
                 now = self.now()
                 self.session.stamp(lambda review: meetings.pause(review, now))
-            self.session.close()
+            state = self.session.close()
+            if state.kind != "saved":
+                self.unsaved.append(farewell(self.session, state))
             self.session = None
 
     # --- opening
@@ -170,12 +174,9 @@ class PmTuiApp(KeyQueueApp, RestingApp):
 
     async def action_quit(self) -> None:
         """Save and leave; stay when the text cannot be saved, once."""
-        if self.session and self.session.flush().kind == "failed" and not self.has_class("-leaving"):
-            self.add_class("-leaving")
-            reason = self.session.state.reason
-            notify(self, f"Not saved: {reason}. Ctrl+Q again leaves without it.", severity="error", timeout=30)
-            return
-        self.exit()
+        reviews = [screen for screen in self.screen_stack if isinstance(screen, ReviewScreen)]
+        if all([await screen.may_leave() for screen in reviews]):
+            self.exit()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command that works where the keys are, by its name."""
