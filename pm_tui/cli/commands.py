@@ -246,4 +246,21 @@ def show(library: Path, *, review: Path | None = None, read_only: bool = False, 
     app.following = following
     app.collect_at_rest()
     app.run()
+    if app.fault:
+        app.unsaved.append(_fault_noted(app.fault, app.backups))
     return max([say(sentence) for sentence in app.unsaved], default=0) or app.return_code or 0
+
+
+def _fault_noted(fault: str, folder: Path) -> str:
+    """Keep what a report needs, and say where it is."""
+    from pm_tui import paths
+    from pm_tui.store.storage import replace
+
+    note = folder / "fault.txt"
+    try:
+        paths.make_private(folder)
+        replace(note, clean(fault).encode(), 0o600)
+        kept = f"What went wrong is noted in {named(note)}; look through it before you pass it on"
+    except OSError:
+        kept = one_line(clean(fault.strip().rpartition("\n")[2]))
+    return f"A fault in pm-tui ended it; what you typed was saved first, unless it says otherwise above. {kept}."

@@ -25,6 +25,7 @@ from pm_tui.settings import Settings
 from pm_tui.store.files import Unreadable
 from pm_tui.ui.commands import COMMANDS, bindings, scope_of
 from pm_tui.ui.key_queue import KeyQueueApp
+from pm_tui.ui.last_words import LastWordsApp
 from pm_tui.ui.plain import notify
 from pm_tui.ui.resting import RestingApp
 from pm_tui.ui.screens.following import FollowScreen
@@ -41,7 +42,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class PmTuiApp(KeyQueueApp, RestingApp):
+class PmTuiApp(KeyQueueApp, RestingApp, LastWordsApp):
     """pm-tui. Opens `review` if one is given, else the library."""
 
     TITLE = "pm-tui"
