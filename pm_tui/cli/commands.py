@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 DEMO = "checkout-eu-writes.json"
 """The sample that `pm-tui demo` opens."""
 
+GIVE_WAY = 0.001
+"""Seconds after which a thread that saves or reads lets a key go first; Python's own 5 ms are felt while typing."""
+
 
 def library(parsed: argparse.Namespace) -> int:
     """Open the library."""
@@ -245,6 +248,7 @@ def show(library: Path, *, review: Path | None = None, read_only: bool = False, 
     app.backups = paths.state_folder(os.environ)
     app.following = following
     app.collect_at_rest()
+    sys.setswitchinterval(GIVE_WAY)
     app.run()
     if app.fault:
         app.unsaved.append(_fault_noted(app.fault, app.backups))
