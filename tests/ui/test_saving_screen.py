@@ -77,6 +77,7 @@ def test_on_a_full_disk_the_review_goes_on_under_another_name(
         await player.press("enter")
         await until(player, "Saved r2", f"The review goes on in {other}")
         player.sees("half an ans")
+        player.sees_not("Save elsewhere")
         await player.type("wer")
         await player.press("ctrl+s")
         await until(player, "Saved r3")

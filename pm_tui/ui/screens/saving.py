@@ -27,12 +27,12 @@ class SavingScreen(EnteringScreen):
         self.session.save_now()
         if self.session.state.kind == "failed":
             self.action_save_elsewhere()
-        else:
+        elif not self.entry.asks:
             self.say("Saving now; it also happens by itself while you type.")
 
     def action_save_elsewhere(self) -> None:
         """Ask under which name the review goes on."""
-        if self.may_change():
+        if self.may_change() and not self.entry.asks:
             self._ask_where(str(Path.home() / self.session.path.name))
 
     def _ask_where(self, text: str, said: str = "") -> None:
