@@ -17,6 +17,7 @@ from pm_tui.review.model import TABLES, Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store import files
 from pm_tui.store.inbox import Batch, Inbox, taken_in
+from pm_tui.store.keeping import KeptFile
 from pm_tui.store.saver import Saver, SaveState
 
 MOST_STEPS = 1000
@@ -40,15 +41,24 @@ class Step(msgspec.Struct, frozen=True):
     stamped: int = 0
 
 
+class Copy(msgspec.Struct, frozen=True):
+    """Another file that holds a value of the review."""
+
+    file: files.ReviewFile | KeptFile
+    review: Review
+
+
 class Session:
     """The only owner of an open review. `on_state` hears of saving from any thread and must not wait (see `Saver`).
 
     `read_only` is asked for, or comes with a file of a later version. `notices` are sentences about what opening found.
+    Backups are made if `open` or `create` is told `backups`, the state folder; then `rescued` says whether, after
+    `close`, there is one of what could not be saved.
     """
 
     def __init__(
         self,
-        file: files.ReviewFile,
+        file: files.ReviewFile | KeptFile,
         review: Review,
         on_state: Callable[[SaveState], object] = lambda state: None,
         clock: Callable[[], float] = time.monotonic,
@@ -56,6 +66,7 @@ class Session:
         self.review = review
         self.read_only = False
         self.notices: tuple[str, ...] = ()
+        self.rescued = False
         self._file = file
         self._saver = Saver(file, review, on_state, clock=clock)
         self._inbox = Inbox(file.path, review.inbox.taken)
@@ -77,15 +88,19 @@ class Session:
         on_state: Callable[[SaveState], object] = lambda state: None,
         read_only: bool = False,
         clock: Callable[[], float] = time.monotonic,
+        backups: Path | None = None,
     ) -> Session:
         """Open a review's file, and take in what its inbox holds. Unreadable: see `files.load`.
 
-        Nothing is written before the first edit.
+        Nothing is written before the first edit, but for a backup of what can be edited.
         """
         loaded = files.load(path)
         review, logged_since = taken_in(Path(path), loaded.review)
-        session = cls(files.ReviewFile(path, loaded), review, on_state, clock)
-        session.read_only = read_only or loaded.read_only
+        read_only = read_only or loaded.read_only
+        file = files.ReviewFile(path, loaded)
+        kept = KeptFile(file, backups, loaded) if backups and not read_only else file
+        session = cls(kept, review, on_state, clock)
+        session.read_only = read_only
         session.notices = (*loaded.notices, *logged_since.notices)
         return session
 
@@ -97,9 +112,11 @@ class Session:
         *,
         on_state: Callable[[SaveState], object] = lambda state: None,
         clock: Callable[[], float] = time.monotonic,
+        backups: Path | None = None,
     ) -> Session:
         """Make a review's file and open it. FileExistsError: there is one; OSError: it cannot be made."""
-        return cls(files.ReviewFile.create(path, review), review, on_state, clock)
+        file = files.ReviewFile.create(path, review)
+        return cls(KeptFile(file, backups) if backups else file, review, on_state, clock)
 
     @property
     def path(self) -> Path:
@@ -216,8 +233,25 @@ class Session:
         return self._saver.flush(timeout)
 
     def close(self) -> SaveState:
-        """Save what is unsaved and end. The state says whether that worked."""
-        return self._saver.close()
+        """Save what is unsaved and end. The state says whether that worked; if not, it may be `rescued`."""
+        state = self._saver.close()
+        if state.kind != "saved" and isinstance(self._file, KeptFile):
+            self.rescued = self._file.rescue(self.review)
+        return state
+
+    def copied(self, path: Path) -> Copy:
+        """Write the review as it is now into a new file; in any thread. FileExistsError, OSError: it cannot be made."""
+        review = self.review
+        return Copy(self._file.copied(path, review), review)
+
+    def go_on_in(self, copy: Copy) -> None:
+        """Save there from now on; the file until now stays as it was saved last. Its inbox is still listened to."""
+        on_state = self.on_state
+        self._saver.abandon()
+        self._file = copy.file
+        self._saver = Saver(copy.file, copy.review, on_state, clock=self._clock)
+        if self.review is not copy.review:
+            self._saver.change(self.review)
 
     def new_id(self) -> int:
         """A random id that no record of the review has, nor one that was set aside, and that was not just given out."""

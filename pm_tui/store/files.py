@@ -17,6 +17,7 @@ from pm_tui.review import records
 from pm_tui.review.model import Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store.jsontext import Refused, parse, position
+from pm_tui.store.review_text import ReviewText
 from pm_tui.store.storage import Fingerprint, ReviewStorage
 
 SCHEMA = 1
@@ -41,7 +42,10 @@ class Unreadable(Exception):
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What a file held. `stamp` is the table `pm_tui` as it was, with whatever a later version keeps in it."""
+    """What a file held: as a review, and as it was.
+
+    `stamp` is the table `pm_tui`, with whatever a later version keeps in it.
+    """
 
     review: Review
     revision: int
@@ -49,6 +53,7 @@ class Loaded(msgspec.Struct, frozen=True):
     notices: tuple[str, ...]
     read_only: bool
     stamp: dict[str, Any]
+    content: bytes
 
 
 def load(path: str | Path) -> Loaded:
@@ -76,8 +81,21 @@ def load(path: str | Path) -> Loaded:
     read_only = _why_read_only(schema, storage.path)
     if read_only:
         notices.insert(0, f"{read_only} It is open for reading only.")
+    if not read_only and _other_names(storage.path):
+        notices.insert(
+            0, f"{storage.path.name} has another name (a hard link), which will not follow what is saved here."
+        )
     assert storage.seen is not None, "content() sets it"
-    return Loaded(decoded.review, _number(stamp, "revision"), storage.seen, tuple(notices), bool(read_only), stamp)
+    revision = _number(stamp, "revision")
+    return Loaded(decoded.review, revision, storage.seen, tuple(notices), bool(read_only), stamp, content)
+
+
+def revision_of(content: bytes) -> int:
+    """The revision of the review that a text holds, 0 if it holds none."""
+    try:
+        return _number(parse(content).get(STAMP), "revision")
+    except Refused:
+        return 0
 
 
 def _why_read_only(schema: int, path: Path) -> str:
@@ -87,6 +105,14 @@ def _why_read_only(schema: int, path: Path) -> str:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return "You may not change this file or its folder."
     return ""
+
+
+def _other_names(path: Path) -> int:
+    """How many hard links a file has beside its name."""
+    try:
+        return path.stat().st_nlink - 1
+    except OSError:  # just taken away
+        return 0
 
 
 def _number(stamp: Any, name: str) -> int:
@@ -106,17 +132,21 @@ def _placed(notice: records.Notice, content: bytes) -> str:
 class ReviewFile:
     """A review's file as a session keeps it: where it is, how often it was saved, and the way to save it again."""
 
+    warning = ""
+    """Nothing is done here beside saving."""
+
     def __init__(self, path: str | Path, loaded: Loaded | None = None) -> None:
         self._storage = ReviewStorage(path, loaded.fingerprint if loaded else None)
         self._stamp = loaded.stamp if loaded else {}
+        self._text = ReviewText()
         self.revision = loaded.revision if loaded else 0
 
     @classmethod
     def create(cls, path: str | Path, review: Review) -> ReviewFile:
         """Make the file, for its owner only. FileExistsError: there is one; OSError: it cannot be made."""
         made = cls(path)
-        made._storage.create(made._tables(review, 1))
-        made.revision = 1
+        made._storage.create(made.next_text(review))
+        made.revision += 1
         return made
 
     @property
@@ -129,12 +159,22 @@ class ReviewFile:
         """The name of the conflict copy; "" while nobody else has changed the file."""
         return self._storage.conflict
 
-    def save(self, review: Review) -> None:
-        """Write the review as the next revision. OSError: it is not written, and the file is as it was."""
-        self._storage.write(self._tables(review, self.revision + 1))
+    def save(self, review: Review) -> bytes:
+        """Write the review as the next revision, and return the text. OSError: it may not be in the file."""
+        content = self.next_text(review)
+        self._storage.put(content)
         self.revision += 1
+        return content
 
-    def _tables(self, review: Review, revision: int) -> dict[str, Any]:
-        document = self._stamp.get(records.SINGLE_KEY, {})
-        stamp = {records.SINGLE_KEY: document | {"schema": SCHEMA, "revision": revision}}
-        return {**records.to_tables(review), STAMP: self._stamp | stamp}
+    def copied(self, path: Path, review: Review) -> ReviewFile:
+        """Make a new file that goes on from this one. FileExistsError: there is one; OSError: it cannot be made."""
+        made = ReviewFile(path)
+        made._stamp, made._text, made.revision = self._stamp, self._text, self.revision
+        made._storage.create(made.next_text(review))
+        made.revision += 1
+        return made
+
+    def next_text(self, review: Review) -> bytes:
+        """What the next save would write. The one after it is quicker, for what stays the same is remembered."""
+        document = self._stamp.get(records.SINGLE_KEY, {}) | {"schema": SCHEMA, "revision": self.revision + 1}
+        return self._text.of(review, {STAMP: self._stamp | {records.SINGLE_KEY: document}})

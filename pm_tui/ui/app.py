@@ -25,12 +25,14 @@ from pm_tui.settings import Settings
 from pm_tui.store.files import Unreadable
 from pm_tui.ui.commands import COMMANDS, bindings, scope_of
 from pm_tui.ui.key_queue import KeyQueueApp
+from pm_tui.ui.last_words import LastWordsApp
 from pm_tui.ui.plain import notify
 from pm_tui.ui.resting import RestingApp
 from pm_tui.ui.screens.following import FollowScreen
 from pm_tui.ui.screens.keys import KeysScreen
 from pm_tui.ui.screens.library import LibraryScreen
 from pm_tui.ui.screens.review import ReviewScreen
+from pm_tui.ui.screens.saving import farewell
 from pm_tui.ui.themes import THEMES
 from pm_tui.ui.widgets.record_pane import RecordPane
 
@@ -40,7 +42,7 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class PmTuiApp(KeyQueueApp, RestingApp):
+class PmTuiApp(KeyQueueApp, RestingApp, LastWordsApp):
     """pm-tui. Opens `review` if one is given, else the library."""
 
     TITLE = "pm-tui"
@@ -50,6 +52,9 @@ class PmTuiApp(KeyQueueApp, RestingApp):
 
     following = False
     """Whether reviews are shown as another pm-tui saves them; they are open to read only then."""
+
+    backups: Path | None = None
+    """The state folder, in which backups are made; None makes none."""
 
     def __init__(
         self,
@@ -67,6 +72,7 @@ class PmTuiApp(KeyQueueApp, RestingApp):
         self.read_only = read_only
         self.now = now
         self.session: Session | None = None
+        self.unsaved: list[str] = []
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.values.theme
@@ -109,7 +115,9 @@ class PmTuiApp(KeyQueueApp, RestingApp):
             if not self.session.read_only:
                 now = self.now()
                 self.session.stamp(lambda review: meetings.pause(review, now))
-            self.session.close()
+            state = self.session.close()
+            if state.kind != "saved":
+                self.unsaved.append(farewell(self.session, state))
             self.session = None
 
     # --- opening
@@ -121,7 +129,7 @@ class PmTuiApp(KeyQueueApp, RestingApp):
     def open_review(self, path: Path) -> None:
         """Open a review; what cannot be read is said, and its file is left as it is."""
         try:
-            session = Session.open(path, read_only=self.read_only or self.following)
+            session = Session.open(path, read_only=self.read_only or self.following, backups=self.backups)
         except (Unreadable, OSError) as problem:
             notify(self, str(problem), title="Not opened", severity="error", timeout=30)
             return
@@ -133,7 +141,7 @@ class PmTuiApp(KeyQueueApp, RestingApp):
         review = new_review(event.title, values.zone, self.now(), event.because, values.own_questions)
         path = new_path(self.library, event.title, review.header.date)
         try:
-            session = Session.create(path, review)
+            session = Session.create(path, review, backups=self.backups)
         except (Unreadable, OSError) as problem:
             notify(self, str(problem), title="Not made", severity="error", timeout=30)
             return
@@ -167,12 +175,9 @@ class PmTuiApp(KeyQueueApp, RestingApp):
 
     async def action_quit(self) -> None:
         """Save and leave; stay when the text cannot be saved, once."""
-        if self.session and self.session.flush().kind == "failed" and not self.has_class("-leaving"):
-            self.add_class("-leaving")
-            reason = self.session.state.reason
-            notify(self, f"Not saved: {reason}. Ctrl+Q again leaves without it.", severity="error", timeout=30)
-            return
-        self.exit()
+        reviews = [screen for screen in self.screen_stack if isinstance(screen, ReviewScreen)]
+        if all([await screen.may_leave() for screen in reviews]):
+            self.exit()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command that works where the keys are, by its name."""

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from tinydb import Query, TinyDB
 
 from pm_tui.review.model import Action, Event, Review
 from pm_tui.review.records import to_tables
 from pm_tui.store import storage as module
-from pm_tui.store.jsontext import Refused
+from pm_tui.store.jsontext import Refused, serialise
 from pm_tui.store.lock import Locked, locked
 from pm_tui.store.storage import ReviewStorage
 
@@ -29,7 +30,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(path: Path) -> ReviewStorage:
     storage = ReviewStorage(path)
-    storage.create({"header": {"1": {"title": "first"}}})
+    storage.create(serialise({"header": {"1": {"title": "first"}}}))
     return storage
 
 
@@ -51,7 +52,7 @@ def test_a_save_leaves_nothing_but_the_file(opened: ReviewStorage, path: Path) -
 def test_a_new_file_is_its_owners_alone_whatever_the_umask(path: Path) -> None:
     before = os.umask(0)
     try:
-        ReviewStorage(path).create(OURS)
+        ReviewStorage(path).create(serialise(OURS))
     finally:
         os.umask(before)
     assert mode(path) == 0o600
@@ -66,7 +67,7 @@ def test_the_mode_of_a_file_is_kept(opened: ReviewStorage, path: Path) -> None:
 def test_making_a_file_never_replaces_one(opened: ReviewStorage, path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(FileExistsError, match=r"review\.json"):
-        ReviewStorage(path).create(OURS)
+        ReviewStorage(path).create(serialise(OURS))
     assert path.read_bytes() == before
 
 
@@ -169,7 +170,7 @@ def test_a_failure_after_the_replace_is_no_conflict_with_oneself(
         raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_sync_folder", broken)
+        patch.setattr(module, "sync_folder", broken)
         with pytest.raises(OSError, match="Input"):
             opened.write(OURS)
     opened.write({"header": {"1": {"title": "again"}}})
@@ -215,7 +216,7 @@ def test_stock_tinydb_opens_and_queries_the_file(path: Path) -> None:
         events=(Event(id=2**53 - 1, rank="V", text="Pager fires"),),
         actions=(Action(id=5, rank="V", title="Page on write errors", owner="Ana"),),
     )
-    ReviewStorage(path).create(to_tables(review))
+    ReviewStorage(path).create(serialise(to_tables(review)))
     with TinyDB(path) as database:
         assert database.tables() == {"events", "actions"}
         (row,) = database.table("actions").search(Query().owner == "Ana")
@@ -227,6 +228,49 @@ def test_tinydb_works_on_our_storage(opened: ReviewStorage, path: Path) -> None:
     with TinyDB(path, storage=ReviewStorage) as database:
         number = database.table("lessons").insert({"text": "calm"})
     assert ReviewStorage(path).read()["lessons"][str(number)] == {"text": "calm"}
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_any_more_is_left_alone_and_the_review_goes_beside_it(
+    opened: ReviewStorage, path: Path, make: Callable[[Path], None]
+) -> None:
+    path.unlink()
+    make(path)
+    kind = path.lstat().st_mode
+    assert opened.seen
+    opened.seen = msgspec.structs.replace(opened.seen, size=path.stat().st_size)
+    opened.write(OURS)
+    assert path.lstat().st_mode == kind
+    assert opened.conflict
+    assert ReviewStorage(opened.path).read() == OURS
+
+
+def test_a_file_that_may_not_be_written_is_not_replaced(
+    opened: ReviewStorage, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+    path.chmod(0o400)
+    monkeypatch.setattr(module.os, "access", lambda *_: False)  # root may do everything
+    with pytest.raises(PermissionError, match=r"review\.json"):
+        opened.write(OURS)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_goes_and_comes_back(opened: ReviewStorage, path: Path, tmp_path: Path) -> None:
+    away = tmp_path.with_name("away")
+    tmp_path.rename(away)
+    with pytest.raises(FileNotFoundError):
+        opened.write(OURS)
+    away.rename(tmp_path)
+    opened.write(OURS)
+    assert (ReviewStorage(path).read(), opened.conflict) == (OURS, "")
+
+
+def test_a_disk_that_takes_a_part_at_a_time(opened: ReviewStorage, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(module.os, "write", lambda handle, content: real(handle, content[:7]))
+    opened.write(OURS)
+    assert ReviewStorage(path).read() == OURS
 
 
 @pytest.mark.parametrize(("make", "reason"), [(Path.mkdir, "folder"), (os.mkfifo, "pipe")])
