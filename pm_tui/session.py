@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from pm_tui import text
 from pm_tui.review import logged
 from pm_tui.review.logged import Entry
 from pm_tui.review.model import TABLES, Review
@@ -18,6 +19,7 @@ from pm_tui.review.record import ID_BITS
 from pm_tui.store import files
 from pm_tui.store.inbox import Batch, Inbox, taken_in
 from pm_tui.store.saver import Saver, SaveState
+from pm_tui.store.session_lock import SessionLock
 
 MOST_STEPS = 1000
 TYPING_PAUSE = 2.0
@@ -68,6 +70,7 @@ class Session:
         self._typed_at = 0.0
         self._taken_in: Review | None = None
         self._taken: set[str] = set()
+        self._lock: SessionLock | None = None
 
     @classmethod
     def open(
@@ -76,17 +79,24 @@ class Session:
         *,
         on_state: Callable[[SaveState], object] = lambda state: None,
         read_only: bool = False,
+        anyway: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> Session:
-        """Open a review's file, and take in what its inbox holds. Unreadable: see `files.load`.
+        """Open a review's file, and take in what its inbox holds. Nothing of the review is written before an edit.
 
-        Nothing is written before the first edit.
+        Unreadable: see `files.load`. Held: somebody else has it open to write; `anyway` opens it where that is only
+        what a side file says (see `SessionLock.take`). Who only reads asks nobody.
         """
         loaded = files.load(path)
+        lock, problem = None, ""
+        if not (read_only or loaded.read_only):
+            lock, problem = _locked(Path(path), anyway=anyway)
+            loaded = _as_it_is_now(path, loaded, lock)
         review, logged_since = taken_in(Path(path), loaded.review)
         session = cls(files.ReviewFile(path, loaded), review, on_state, clock)
         session.read_only = read_only or loaded.read_only
-        session.notices = (*loaded.notices, *logged_since.notices)
+        session.notices = (*loaded.notices, *logged_since.notices, *filter(None, [problem]))
+        session._lock = lock
         return session
 
     @classmethod
@@ -99,7 +109,9 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
     ) -> Session:
         """Make a review's file and open it. FileExistsError: there is one; OSError: it cannot be made."""
-        return cls(files.ReviewFile.create(path, review), review, on_state, clock)
+        session = cls(files.ReviewFile.create(path, review), review, on_state, clock)
+        session._lock, _ = _locked(Path(path), anyway=True)
+        return session
 
     @property
     def path(self) -> Path:
@@ -216,8 +228,12 @@ class Session:
         return self._saver.flush(timeout)
 
     def close(self) -> SaveState:
-        """Save what is unsaved and end. The state says whether that worked."""
-        return self._saver.close()
+        """Save what is unsaved, and let the next one in. The state says whether saving worked."""
+        state = self._saver.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+        return state
 
     def new_id(self) -> int:
         """A random id that no record of the review has, nor one that was set aside, and that was not just given out."""
@@ -244,6 +260,25 @@ class Session:
         self.review = review
         self._edited = True
         self._saver.change(review)
+
+
+def _locked(path: Path, *, anyway: bool) -> tuple[SessionLock | None, str]:
+    """The lock of a session, and a sentence if there can be none: then nobody is kept out. Held: see `SessionLock`."""
+    try:
+        return SessionLock.take(path, anyway=anyway), ""
+    except OSError as error:
+        reason = text.one_line(text.clean(error.strerror or str(error)))
+        return None, f"Others cannot see that you have this review open ({reason})."
+
+
+def _as_it_is_now(path: str | Path, loaded: files.Loaded, lock: SessionLock | None) -> files.Loaded:
+    """What the file holds now that nobody else writes: its last holder may have saved once more. Unreadable."""
+    try:
+        return loaded if loaded.fingerprint.matches(Path(path)) else files.load(path)
+    except (files.Unreadable, OSError):
+        if lock:
+            lock.release()
+        raise
 
 
 def _keys(review: Review) -> set[str]:

@@ -17,7 +17,7 @@ from pm_tui.review import records
 from pm_tui.review.model import Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store.jsontext import Refused, parse, position
-from pm_tui.store.storage import Fingerprint, ReviewStorage
+from pm_tui.store.storage import Fingerprint, ReviewStorage, conflict_path
 
 SCHEMA = 1
 STAMP = "pm_tui"
@@ -80,6 +80,17 @@ def load(path: str | Path) -> Loaded:
     return Loaded(decoded.review, _number(stamp, "revision"), storage.seen, tuple(notices), bool(read_only), stamp)
 
 
+def copy(path: Path) -> Path:
+    """Make a copy beside a review, to work at while somebody else has the review open; named like a conflict copy.
+
+    Unreadable: see `load`; OSError: it cannot be made.
+    """
+    loaded = load(path)
+    target = conflict_path(path.resolve())
+    ReviewFile(target, loaded).create_at(loaded.revision, loaded.review)
+    return target
+
+
 def _why_read_only(schema: int, path: Path) -> str:
     """The sentence that says why a review cannot be edited, "" if it can."""
     if schema > SCHEMA:
@@ -115,9 +126,13 @@ class ReviewFile:
     def create(cls, path: str | Path, review: Review) -> ReviewFile:
         """Make the file, for its owner only. FileExistsError: there is one; OSError: it cannot be made."""
         made = cls(path)
-        made._storage.create(made._tables(review, 1))
-        made.revision = 1
+        made.create_at(1, review)
         return made
+
+    def create_at(self, revision: int, review: Review) -> None:
+        """Make the file with that revision. FileExistsError, OSError: as `create`."""
+        self._storage.create(self._tables(review, revision))
+        self.revision = revision
 
     @property
     def path(self) -> Path:

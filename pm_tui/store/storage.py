@@ -84,7 +84,7 @@ class ReviewStorage(Storage):
         with locked(self.path) as alone:
             path, mode = self.path, _mode(self.path)
             if mode is not None and not (self.seen and self.seen.matches(path)):
-                path = _conflict_path(path)
+                path = conflict_path(path)
             if alone:
                 _tidy(path)
             self.seen = _replace(path, content, 0o600 if mode is None else mode)
@@ -171,7 +171,7 @@ def _tidy(path: Path) -> None:
                 left.unlink(missing_ok=True)
 
 
-def _conflict_path(path: Path) -> Path:
+def conflict_path(path: Path) -> Path:
     """A free name beside the review, with today's date and time (UTC)."""
     stem = f"{path.stem}.conflict-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
     names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
