@@ -16,6 +16,7 @@ from pm_tui.review.logged import Entry
 from pm_tui.review.model import Event, Header, Review, SetAside, Why
 from pm_tui.session import MOST_STEPS, TYPING_PAUSE, ReadOnly, Session
 from pm_tui.store import session_lock
+from pm_tui.store.backups import listed
 from pm_tui.store.files import ReviewFile, load
 from pm_tui.store.inbox import append, beside
 from pm_tui.store.session_lock import Held, SessionLock
@@ -412,3 +413,50 @@ def test_without_a_side_file_a_review_can_be_written_and_that_is_said(
         ("Others cannot see that you have this review open (No space left on device).",),
     )
     session.close()
+
+
+# --- backups, and other places
+
+
+def test_a_session_that_may_write_keeps_what_it_opened(path: Path, tmp_path: Path) -> None:
+    root = tmp_path / "state"
+    Session.create(path, Review(header=Header(title="first")), backups=root).close()
+    Session.open(path, backups=root, read_only=True).close()
+    assert listed(path, root) == ()
+    session = Session.open(path, backups=root)
+    session.apply(titled(session, "second"), "title")
+    session.close()
+    assert [load(backup.path).review.header.title for backup in listed(path, root)] == ["first"]
+
+
+def test_a_session_goes_on_in_another_file(session: Session, path: Path, tmp_path: Path) -> None:
+    kinds: list[str] = []
+    session.on_state = lambda state: kinds.append(state.kind)
+    type_in(session, "1")
+    session.flush()
+    copy = session.copied(tmp_path / "copy.json")
+    type_in(session, "2")
+    session.go_on_in(copy)
+    assert session.flush().kind == "saved"
+    assert session.path == tmp_path / "copy.json"
+    assert [load(file).review.header.title for file in (path, session.path)] == ["1", "2"]
+    assert load(session.path).revision == 4
+    assert session.undo()
+    with pytest.raises(FileExistsError):
+        session.copied(path)
+
+
+def test_what_cannot_be_saved_in_the_end_is_kept(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "state"
+    Session.create(path, Review(header=Header(title="first"))).close()
+    session = Session.open(path, backups=root)
+    session.apply(titled(session, "second"), "title")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pm_tui.store.storage.replace", full)
+    assert session.close().kind == "failed"
+    assert session.rescued
+    kept = listed(path, root)[0]
+    assert (kept.revision, load(kept.path).review.header.title) == (2, "second")

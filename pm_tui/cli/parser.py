@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from pm_tui import __version__
 from pm_tui.cli import commands
+from pm_tui.cli.backups import backups
 from pm_tui.cli.saying import named
 
 EXIT_CODES = "exit codes: 0 all is well, 1 flags were found (lint) or something blocks (check), 2 something went wrong"
@@ -94,6 +95,15 @@ def make_parser() -> argparse.ArgumentParser:
     )
     check.add_argument("file", metavar="FILE", help="the review")
     check.add_argument("--json", action="store_true", help="as one JSON object")
+
+    kept = command(
+        "backups", backups, "list the backups of a review, or put one back", "pm-tui backups checkout.json --restore 1"
+    )
+    kept.add_argument("file", metavar="FILE", help="the review; it need not be there any more")
+    kept.add_argument("--show", type=int, metavar="N", help="print backup N as Markdown")
+    kept.add_argument("--restore", type=int, metavar="N", help="put backup N in its place; what it replaces is kept")
+    kept.add_argument("--yes", action="store_true", help="restore without showing what changes and asking")
+    kept.add_argument("--json", action="store_true", help="list them as JSON")
 
     shown = command(
         "settings", commands.print_settings, "print paths and settings, and where they come from", "pm-tui settings"

@@ -85,7 +85,7 @@ def to_tables(review: Review) -> Tables:
 
 
 def plain(record: msgspec.Struct) -> dict[str, Any]:
-    """One record as JSON types, without its id."""
+    """A record, or a table of one document, as JSON types."""
     known: dict[str, Any] = msgspec.to_builtins(record)
     known.pop("id", None)
     extra = known.pop("extra", None)

@@ -80,26 +80,28 @@ class ReviewStorage(Storage):
         A file that has gone is made again: there is nothing that it could overwrite. OSError: either nothing has
         changed, or the new file is there and a power cut could still take it back.
         """
-        content = serialise(data)
+        self.put(serialise(data))
+
+    def put(self, content: bytes) -> None:
+        """`write` of a text that is there already."""
         with locked(self.path) as alone:
             path, mode = self.path, _mode(self.path)
             if mode is not None and not (self.seen and self.seen.matches(path)):
                 path = conflict_path(path)
             if alone:
                 _tidy(path)
-            self.seen = _replace(path, content, 0o600 if mode is None else mode)
+            self.seen = replace(path, content, 0o600 if mode is None else mode)
             if path != self.path:
                 self.path, self.conflict = path, path.name
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
-    def create(self, data: dict[str, Any]) -> None:
+    def create(self, content: bytes) -> None:
         """Make the file, readable and writable for its owner only. FileExistsError: there is one."""
-        content = serialise(data)
         with locked(self.path):
             if os.path.lexists(self.path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.path))
-            self.seen = _replace(self.path, content, 0o600)
-            _sync_folder(self.path.parent)
+            self.seen = replace(self.path, content, 0o600)
+            sync_folder(self.path.parent)
 
 
 def _read(path: Path) -> tuple[bytes, os.stat_result]:
@@ -130,7 +132,7 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _replace(path: Path, content: bytes, mode: int) -> Fingerprint:
+def replace(path: Path, content: bytes, mode: int) -> Fingerprint:
     """Put a file with that content at `path`, all at once. OSError: what was there is still there."""
     handle, name = tempfile.mkstemp(_TAIL, f".{path.name}.", path.parent)
     try:
@@ -150,7 +152,7 @@ def _replace(path: Path, content: bytes, mode: int) -> Fingerprint:
     return Fingerprint.of(status, content)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make sure that the folder's new entry survives a power cut, where the system has a way to do so."""
     with contextlib.suppress(PermissionError):  # a folder that may be written but not read; Windows
         handle = os.open(folder, os.O_RDONLY)

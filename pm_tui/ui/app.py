@@ -98,12 +98,9 @@ class PmTuiApp(OpeningApp):
 
     async def action_quit(self) -> None:
         """Save and leave; stay when the text cannot be saved, once."""
-        if self.session and self.session.flush().kind == "failed" and not self.has_class("-leaving"):
-            self.add_class("-leaving")
-            reason = self.session.state.reason
-            notify(self, f"Not saved: {reason}. Ctrl+Q again leaves without it.", severity="error", timeout=30)
-            return
-        self.exit()
+        reviews = [screen for screen in self.screen_stack if isinstance(screen, ReviewScreen)]
+        if all([await screen.may_leave() for screen in reviews]):
+            self.exit()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command that works where the keys are, by its name."""

@@ -163,6 +163,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
     Command("redo", "ctrl+y", "Redo", "Do again what was undone.", "review", "redo"),
     Command("save", "ctrl+s", "Save", "Save now; it also happens by itself.", "review", "save"),
+    Command(
+        "save-elsewhere", "", "Save elsewhere", "Save under another name, and go on there.", "review", "save_elsewhere"
+    ),
     Command("library", "f12", "Library", "Close this review; back to the library.", "review", "library"),
     # --- any list
     Command("edit", "enter,e", "Edit", "Edit the row.", "list", "edit", footer=True),

@@ -25,6 +25,7 @@ from pm_tui.ui.screens.following import FollowScreen
 from pm_tui.ui.screens.held import HeldScreen
 from pm_tui.ui.screens.library import LibraryScreen
 from pm_tui.ui.screens.review import ReviewScreen
+from pm_tui.ui.screens.saving import farewell
 
 Way = Literal["edit", "read", "follow", "anyway"]
 """How a review is opened: to write, to look, to follow who writes, to write though somebody else may have it."""
@@ -36,6 +37,9 @@ class OpeningApp(KeyQueueApp, RestingApp):
     following = False
     """Whether reviews are shown as another pm-tui saves them; they are open to read only then."""
 
+    backups: Path | None = None
+    """The state folder, in which backups are made; None makes none."""
+
     def __init__(self, library: Path, settings: Settings, now: Callable[[], dt.datetime]) -> None:
         super().__init__()
         self.library = library
@@ -43,6 +47,7 @@ class OpeningApp(KeyQueueApp, RestingApp):
         self.now = now
         self.read_only = False
         self.session: Session | None = None
+        self.unsaved: list[str] = []
 
     @on(LibraryScreen.Opened)
     def _open(self, event: LibraryScreen.Opened) -> None:
@@ -53,7 +58,7 @@ class OpeningApp(KeyQueueApp, RestingApp):
         following = self.following or way == "follow"
         read_only = self.read_only or following or way == "read"
         try:
-            session = Session.open(path, read_only=read_only, anyway=way == "anyway")
+            session = Session.open(path, read_only=read_only, anyway=way == "anyway", backups=self.backups)
         except Held as held:
             self.push_screen(HeldScreen(path, held), partial(self._open_held, path))
         except (Unreadable, OSError) as problem:
@@ -82,7 +87,7 @@ class OpeningApp(KeyQueueApp, RestingApp):
         review = new_review(event.title, values.zone, self.now(), event.because, values.own_questions)
         path = new_path(self.library, event.title, review.header.date)
         try:
-            session = Session.create(path, review)
+            session = Session.create(path, review, backups=self.backups)
         except (Unreadable, OSError) as problem:
             notify(self, str(problem), title="Not made", severity="error", timeout=30)
             return
@@ -102,7 +107,9 @@ class OpeningApp(KeyQueueApp, RestingApp):
             if not self.session.read_only:
                 now = self.now()
                 self.session.stamp(lambda review: meetings.pause(review, now))
-            self.session.close()
+            state = self.session.close()
+            if state.kind != "saved":
+                self.unsaved.append(farewell(self.session, state))
             self.session = None
 
     def _back_to_library(self) -> None:
