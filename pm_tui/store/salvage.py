@@ -20,12 +20,10 @@ import msgspec
 from pm_tui.review import records
 from pm_tui.review.merging import merge
 from pm_tui.review.model import SINGLES, TABLES, Review, SetAside
+from pm_tui.review.records import UNREADABLE
 from pm_tui.store.damaged_text import decoded, sides
 from pm_tui.store.files import STAMP, ReviewFile
 from pm_tui.store.storage import ReviewStorage
-
-UNREADABLE = "unreadable"
-"""The table under which a salvaged review keeps what could not be read."""
 
 UNPLACED = "unplaced"
 """The table of records that stood in none: the beginning of the file is gone."""
