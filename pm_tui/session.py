@@ -11,14 +11,16 @@ from pathlib import Path
 
 import msgspec
 
+from pm_tui import text
 from pm_tui.review import logged
 from pm_tui.review.logged import Entry
 from pm_tui.review.model import TABLES, Review
 from pm_tui.review.record import ID_BITS
-from pm_tui.store import files
+from pm_tui.store import copies, files
 from pm_tui.store.inbox import Batch, Inbox, taken_in
 from pm_tui.store.keeping import KeptFile
 from pm_tui.store.saver import Saver, SaveState
+from pm_tui.store.session_lock import SessionLock
 
 MOST_STEPS = 1000
 TYPING_PAUSE = 2.0
@@ -67,6 +69,7 @@ class Session:
         self.read_only = False
         self.notices: tuple[str, ...] = ()
         self.rescued = False
+        self.backups: Path | None = None
         self._file = file
         self._saver = Saver(file, review, on_state, clock=clock)
         self._inbox = Inbox(file.path, review.inbox.taken)
@@ -79,6 +82,7 @@ class Session:
         self._typed_at = 0.0
         self._taken_in: Review | None = None
         self._taken: set[str] = set()
+        self._lock: SessionLock | None = None
 
     @classmethod
     def open(
@@ -87,21 +91,29 @@ class Session:
         *,
         on_state: Callable[[SaveState], object] = lambda state: None,
         read_only: bool = False,
-        clock: Callable[[], float] = time.monotonic,
+        anyway: bool = False,
         backups: Path | None = None,
     ) -> Session:
-        """Open a review's file, and take in what its inbox holds. Unreadable: see `files.load`.
+        """Open a review's file, and take in what its inbox holds. Nothing of the review is written before an edit.
 
-        Nothing is written before the first edit, but for a backup of what can be edited.
+        Unreadable: see `files.load`. Held: somebody else has it open to write; `anyway` opens it where that is only
+        what a side file says (see `SessionLock.take`). Who only reads asks nobody, and makes no backup.
         """
         loaded = files.load(path)
+        lock, problem = None, ""
+        if not (read_only or loaded.read_only):
+            lock, problem = _locked(Path(path), anyway=anyway)
+            loaded = _as_it_is_now(path, loaded, lock)
         review, logged_since = taken_in(Path(path), loaded.review)
         read_only = read_only or loaded.read_only
         file = files.ReviewFile(path, loaded)
         kept = KeptFile(file, backups, loaded) if backups and not read_only else file
-        session = cls(kept, review, on_state, clock)
+        session = cls(kept, review, on_state)
         session.read_only = read_only
-        session.notices = (*loaded.notices, *logged_since.notices)
+        beside = "" if read_only else copies.news(Path(path), review)
+        session.notices = (*loaded.notices, *logged_since.notices, *filter(None, [problem, beside]))
+        session.backups = backups
+        session._lock = lock
         return session
 
     @classmethod
@@ -116,7 +128,10 @@ class Session:
     ) -> Session:
         """Make a review's file and open it. FileExistsError: there is one; OSError: it cannot be made."""
         file = files.ReviewFile.create(path, review)
-        return cls(KeptFile(file, backups) if backups else file, review, on_state, clock)
+        session = cls(KeptFile(file, backups) if backups else file, review, on_state, clock)
+        session.backups = backups
+        session._lock, _ = _locked(Path(path), anyway=True)
+        return session
 
     @property
     def path(self) -> Path:
@@ -233,11 +248,20 @@ class Session:
         return self._saver.flush(timeout)
 
     def close(self) -> SaveState:
-        """Save what is unsaved and end. The state says whether that worked; if not, it may be `rescued`."""
+        """Save what is unsaved, and let the next one in.
+
+        The state says whether saving worked; if not, it may be `rescued`.
+        """
         state = self._saver.close()
         if state.kind != "saved" and isinstance(self._file, KeptFile):
             self.rescued = self._file.rescue(self.review)
+        self._unlock()
         return state
+
+    def _unlock(self) -> None:
+        if self._lock:
+            self._lock.release()
+            self._lock = None
 
     def copied(self, path: Path) -> Copy:
         """Write the review as it is now into a new file; in any thread. FileExistsError, OSError: it cannot be made."""
@@ -250,6 +274,8 @@ class Session:
         self._saver.abandon()
         self._file = copy.file
         self._saver = Saver(copy.file, copy.review, on_state, clock=self._clock)
+        self._unlock()
+        self._lock, _ = _locked(copy.file.path, anyway=True)
         if self.review is not copy.review:
             self._saver.change(self.review)
 
@@ -278,6 +304,25 @@ class Session:
         self.review = review
         self._edited = True
         self._saver.change(review)
+
+
+def _locked(path: Path, *, anyway: bool) -> tuple[SessionLock | None, str]:
+    """The lock of a session, and a sentence if there can be none: then nobody is kept out. Held: see `SessionLock`."""
+    try:
+        return SessionLock.take(path, anyway=anyway), ""
+    except OSError as error:
+        reason = text.one_line(text.clean(error.strerror or str(error)))
+        return None, f"Others cannot see that you have this review open ({reason})."
+
+
+def _as_it_is_now(path: str | Path, loaded: files.Loaded, lock: SessionLock | None) -> files.Loaded:
+    """What the file holds now that nobody else writes: its last holder may have saved once more. Unreadable."""
+    try:
+        return loaded if loaded.fingerprint.matches(Path(path)) else files.load(path)
+    except (files.Unreadable, OSError):
+        if lock:
+            lock.release()
+        raise
 
 
 def _keys(review: Review) -> set[str]:

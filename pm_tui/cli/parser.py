@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from pm_tui import __version__
 from pm_tui.cli import commands
 from pm_tui.cli.backups import backups
+from pm_tui.cli.merging import merge
+from pm_tui.cli.recovering import recover
 from pm_tui.cli.saying import named
 
 EXIT_CODES = "exit codes: 0 all is well, 1 flags were found (lint) or something blocks (check), 2 something went wrong"
@@ -96,6 +99,17 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("file", metavar="FILE", help="the review")
     check.add_argument("--json", action="store_true", help="as one JSON object")
 
+    _add_keeping(command)
+
+    shown = command(
+        "settings", commands.print_settings, "print paths and settings, and where they come from", "pm-tui settings"
+    )
+    shown.add_argument("--json", action="store_true", help="as one JSON object")
+    return parser
+
+
+def _add_keeping(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands that look after files: backups, copies, what is damaged."""
     kept = command(
         "backups", backups, "list the backups of a review, or put one back", "pm-tui backups checkout.json --restore 1"
     )
@@ -105,8 +119,11 @@ def make_parser() -> argparse.ArgumentParser:
     kept.add_argument("--yes", action="store_true", help="restore without showing what changes and asking")
     kept.add_argument("--json", action="store_true", help="list them as JSON")
 
-    shown = command(
-        "settings", commands.print_settings, "print paths and settings, and where they come from", "pm-tui settings"
-    )
-    shown.add_argument("--json", action="store_true", help="as one JSON object")
-    return parser
+    merged = command("merge", merge, "take copies of a review into it", "pm-tui merge checkout.json")
+    merged.add_argument("file", metavar="FILE", help="the review")
+    merged.add_argument("copies", nargs="*", metavar="COPY", help="what to take in (default: the copies beside it)")
+
+    saved = command("recover", recover, "save what can be read of a damaged review", "pm-tui recover checkout.json")
+    saved.add_argument("file", metavar="FILE", help="the damaged file; it is left as it is")
+    saved.add_argument("--output", metavar="PATH", help="the new file (default: NAME.recovered.json beside it)")
+    saved.add_argument("--json", action="store_true", help="say what was read as one JSON object")

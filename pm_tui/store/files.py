@@ -1,7 +1,8 @@
 """A review and its file: opening, making, saving.
 
-Beside the tables of the review the file holds the table `pm_tui` with one document: the number of the schema, and the
-revision, which grows by one with each save.
+Beside the tables of the review the file holds the table `pm_tui` with one document: the number of the schema, the
+revision, which grows by one with each save, and which content the session that has written it began with: by that two
+copies of a review find the version that both come from.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from pm_tui.store.storage import Fingerprint, ReviewStorage
 
 SCHEMA = 1
 STAMP = "pm_tui"
+_BEGUN = "begun"
 _MOST_PLACES = 20  # notices that say line and column: each looks through the file
 
 
@@ -41,6 +43,10 @@ class Unreadable(Exception):
         return text.one_line(text.clean(said + "the file is unchanged."))
 
 
+class Damaged(Unreadable):
+    """A file that can be read, but holds no sound review: something may still be saved (see `salvage`)."""
+
+
 class Loaded(msgspec.Struct, frozen=True):
     """What a file held: as a review, and as it was.
 
@@ -55,6 +61,12 @@ class Loaded(msgspec.Struct, frozen=True):
     stamp: dict[str, Any]
     content: bytes
 
+    @property
+    def begun(self) -> str:
+        """The SHA-256 of what the session that has written it began with; "" when it does not say."""
+        document = self.stamp.get(records.SINGLE_KEY, {})
+        return str(document.get(_BEGUN, "")) if isinstance(document, dict) else ""
+
 
 def load(path: str | Path) -> Loaded:
     """Read a review. Unreadable: there is none at `path`, or it cannot be read; the file is left as it is.
@@ -65,16 +77,19 @@ def load(path: str | Path) -> Loaded:
     try:
         storage = ReviewStorage(path)
         content = storage.content()
+    except Refused as refused:
+        raise Unreadable(path, refused.reason, refused.advice) from None
+    except (OSError, RuntimeError, ValueError) as error:  # a circle of links; a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(path, reason, "Check the name and whether you may read it") from None
+    try:
         tables = parse(content)
         stamp = tables.pop(STAMP, None)
         schema = _number(stamp, "schema")
         if not schema:
-            raise Refused("it is JSON, but no review", "Choose a file that pm-tui has written")
+            raise Refused("it is JSON, but no review", "Choose a file that pm-tui has written", 1, 1)
     except Refused as refused:
-        raise Unreadable(path, refused.reason, refused.advice, refused.line, refused.column) from None
-    except (OSError, RuntimeError, ValueError) as error:  # a circle of links; a NUL in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Unreadable(path, reason, "Check the name and whether you may read it") from None
+        raise Damaged(path, refused.reason, refused.advice, refused.line, refused.column) from None
     decoded = records.from_tables(tables)
     notices = [_placed(notice, content) for notice in decoded.notices[:_MOST_PLACES]]
     notices += [str(notice) for notice in decoded.notices[_MOST_PLACES:]]
@@ -138,6 +153,7 @@ class ReviewFile:
     def __init__(self, path: str | Path, loaded: Loaded | None = None) -> None:
         self._storage = ReviewStorage(path, loaded.fingerprint if loaded else None)
         self._stamp = loaded.stamp if loaded else {}
+        self._begun = {_BEGUN: loaded.fingerprint.digest.hex()} if loaded else {}
         self._text = ReviewText()
         self.revision = loaded.revision if loaded else 0
 
@@ -169,12 +185,13 @@ class ReviewFile:
     def copied(self, path: Path, review: Review) -> ReviewFile:
         """Make a new file that goes on from this one. FileExistsError: there is one; OSError: it cannot be made."""
         made = ReviewFile(path)
-        made._stamp, made._text, made.revision = self._stamp, self._text, self.revision
+        made._stamp, made._begun, made._text, made.revision = self._stamp, self._begun, self._text, self.revision
         made._storage.create(made.next_text(review))
         made.revision += 1
         return made
 
     def next_text(self, review: Review) -> bytes:
         """What the next save would write. The one after it is quicker, for what stays the same is remembered."""
-        document = self._stamp.get(records.SINGLE_KEY, {}) | {"schema": SCHEMA, "revision": self.revision + 1}
-        return self._text.of(review, {STAMP: self._stamp | {records.SINGLE_KEY: document}})
+        document = {"schema": SCHEMA, "revision": self.revision + 1} | self._begun
+        stamp = self._stamp | {records.SINGLE_KEY: self._stamp.get(records.SINGLE_KEY, {}) | document}
+        return self._text.of(review, {STAMP: stamp})

@@ -91,7 +91,7 @@ class ReviewStorage(Storage):
             if mode is not None and not os.access(path, os.W_OK):  # replacing it would go, but is not what was meant
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
             if mode is not None and not (self.seen and self.seen.matches(path)):
-                path = _conflict_path(path)
+                path = conflict_path(path)
             if alone:
                 _tidy(path)
             self.seen = replace(path, content, 0o600 if mode is None else mode)
@@ -185,7 +185,7 @@ def _tidy(path: Path) -> None:
                 left.unlink(missing_ok=True)
 
 
-def _conflict_path(path: Path) -> Path:
+def conflict_path(path: Path) -> Path:
     """A free name beside the review, with today's date and time (UTC)."""
     stem = f"{path.stem}.conflict-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
     names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
