@@ -12,6 +12,7 @@ import errno
 import hashlib
 import itertools
 import os
+import re
 import stat
 import tempfile
 import time
@@ -90,7 +91,7 @@ class ReviewStorage(Storage):
             self.seen = _replace(path, content, 0o600 if mode is None else mode)
             if path != self.path:
                 self.path, self.conflict = path, path.name
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
 
     def create(self, data: dict[str, Any]) -> None:
         """Make the file, readable and writable for its owner only. FileExistsError: there is one."""
@@ -99,7 +100,7 @@ class ReviewStorage(Storage):
             if os.path.lexists(self.path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.path))
             self.seen = _replace(self.path, content, 0o600)
-            _sync_folder(self.path.parent)
+            sync_folder(self.path.parent)
 
 
 def _read(path: Path) -> tuple[bytes, os.stat_result]:
@@ -150,7 +151,7 @@ def _replace(path: Path, content: bytes, mode: int) -> Fingerprint:
     return Fingerprint.of(status, content)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make sure that the folder's new entry survives a power cut, where the system has a way to do so."""
     with contextlib.suppress(PermissionError):  # a folder that may be written but not read; Windows
         handle = os.open(folder, os.O_RDONLY)
@@ -169,6 +170,15 @@ def _tidy(path: Path) -> None:
         for left in path.parent.iterdir():
             if left.name.startswith(f".{path.name}.") and left.name.endswith(_TAIL):
                 left.unlink(missing_ok=True)
+
+
+_CONFLICT_COPY = re.compile(r"(.+?)(?:\.conflict-\d{8}T\d{6}Z(?:-\d+)?)+(\.[^.]+)")
+
+
+def original_of(path: Path) -> Path:
+    """The review that a conflict copy was written beside; any other path is its own."""
+    copy = _CONFLICT_COPY.fullmatch(path.name)
+    return path.with_name(copy[1] + copy[2]) if copy else path
 
 
 def _conflict_path(path: Path) -> Path:

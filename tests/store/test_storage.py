@@ -169,7 +169,7 @@ def test_a_failure_after_the_replace_is_no_conflict_with_oneself(
         raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_sync_folder", broken)
+        patch.setattr(module, "sync_folder", broken)
         with pytest.raises(OSError, match="Input"):
             opened.write(OURS)
     opened.write({"header": {"1": {"title": "again"}}})

@@ -13,7 +13,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pm_tui.archive.library import Entry, Removed, entries, remove, restore
+from pm_tui.archive.library import Entry, entries
+from pm_tui.archive.moving import Removed, remove, restore
 from pm_tui.review import due
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import one_line, plain
