@@ -68,3 +68,15 @@ def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(
     assert said in error
     assert error.count("\n") == 1
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_markdown_refers_to_the_files_from_where_it_is_written(review, tmp_path, capsys):
+    assert main(["export", str(review)]) == 0
+    assert "[a.log](one.files/" in capsys.readouterr().out
+    (tmp_path / "docs" / "a b").mkdir(parents=True)
+    assert main(["export", str(review), "--output", str(tmp_path / "docs" / "a b" / "r.md")]) == 0
+    assert "[a.log](../../one.files/" in (tmp_path / "docs" / "a b" / "r.md").read_text()
+    review.rename(tmp_path / "my (own) review.json")
+    attachments.beside(review).rename(tmp_path / "my (own) review.files")
+    assert main(["export", str(tmp_path / "my (own) review.json")]) == 0
+    assert "[a.log](my%20%28own%29%20review.files/" in capsys.readouterr().out

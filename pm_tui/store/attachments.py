@@ -15,6 +15,7 @@ import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
 import msgspec
 
@@ -46,6 +47,15 @@ class Attached(msgspec.Struct, frozen=True):
 def beside(review: Path) -> Path:
     """The folder of the files of a review; it need not exist. A conflict copy has that of its original."""
     return original_of(review).with_suffix(SUFFIX)
+
+
+def address(folder: Path, document: Path) -> str:
+    """The folder as a document in `document`, a folder, refers to it: relative, with slashes, and percent-encoded."""
+    try:
+        near = os.path.relpath(folder, document)
+    except ValueError:  # another drive of Windows
+        return folder.as_uri()
+    return quote(Path(near).as_posix())
 
 
 # --- putting in -----------------------------------------------------------------------------------------------------
