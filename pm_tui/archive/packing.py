@@ -11,6 +11,7 @@ import os
 import re
 import shutil
 import stat
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -37,6 +38,16 @@ MOST_RATIO = 200
 _SMALL = 2**26  # bytes of a whole that cannot hurt, whatever it was packed to
 _LONGEST = 200
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the same review is the same archive
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    LookupError,
+    OverflowError,
+)
 _ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)', re.IGNORECASE)
 
 
@@ -128,8 +139,12 @@ def _extracted(archive: Path, room: Path) -> Path:
             review = _review_among(members, archive.stat().st_size)
             for member in members:
                 _extract(packed, member, room / member.filename)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as problem:
+    except _DAMAGED as problem:
         raise ArchiveRefused(f"{_said(archive.name)} cannot be unpacked: {_said(problem)}.") from None
+    except OSError as problem:
+        if problem.errno != errno.EINVAL:  # that of a place in it that cannot be
+            raise
+        raise ArchiveRefused(f"{_said(archive.name)} cannot be unpacked: it is damaged.") from None
     try:
         load(room / review)
     except Unreadable as problem:

@@ -24,6 +24,9 @@ State = Literal["present", "missing", "changed"]
 HEAD = 16
 """Bytes from the start of a file that tell whether it is an image."""
 
+LONG, LONG_LINES = 16_000, 200
+"""Characters and lines above which a pasted text becomes a file."""
+
 _NAME = re.compile(r"([0-9a-f]{64})(?:\.[a-z0-9]{1,8})?")
 _SUFFIX = re.compile(r"[^.]\.([A-Za-z0-9]{1,8})$")
 _SAFE = re.compile(r"txt|log|csv|tsv|jsonl?|md|pdf|har|pcap|eml|diff|patch|sql|ya?ml|toml|zip|gz")
@@ -44,11 +47,19 @@ class Look(NamedTuple):
     image: bool = False
 
 
+NO_LOOKS: Mapping[str, Look] = MappingProxyType({})
+
+
 class Folder(NamedTuple):
     """The folder of a review's files for whoever refers to them: its address, and how each file in it was found."""
 
     address: str = ""
-    looks: Mapping[str, Look] = MappingProxyType({})
+    looks: Mapping[str, Look] = NO_LOOKS
+
+
+def is_long(pasted: str) -> bool:
+    """Whether a pasted text is better kept as a file than in the review."""
+    return len(pasted) > LONG or pasted.count("\n") > LONG_LINES
 
 
 def digest_of(name: str) -> str:
@@ -104,9 +115,9 @@ def lacking(piece: Evidence, looks: Mapping[str, Look]) -> str:
     """What is wrong with the file of a piece of evidence, in words; "" while nothing is known to be."""
     match looks[piece.file].state if piece.file in looks else "present":
         case "missing":
-            return "MISSING: the file is not there any more"
+            return "MISSING: it is not there any more"
         case "changed":
-            return "CHANGED: the file is not what was attached"
+            return "CHANGED since it was attached"
         case _:
             return ""
 

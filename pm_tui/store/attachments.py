@@ -13,6 +13,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
@@ -28,6 +29,7 @@ from pm_tui.text import clean, one_line
 SUFFIX = ".files"
 """What the folder has in its name where its review has `.json`."""
 
+_MOST_NAMES = 5000
 _SAFELY = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -70,6 +72,16 @@ def found(typed: Iterable[str]) -> Path | None:
         except (OSError, ValueError):  # too long for a name; a NUL in it
             continue
     return None
+
+
+def names_in(folder: Path) -> tuple[str, ...]:
+    """What lies in any folder, in order, folders with a slash behind them; nothing where it cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry.name + "/" * entry.is_dir() for entry in islice(entries, _MOST_NAMES)]
+    except OSError:
+        return ()
+    return tuple(sorted(name for name in found if clean(name) == name))
 
 
 def keep(folder: Path, source: Path, most: int, stop: Callable[[], bool] = bool) -> Attached:

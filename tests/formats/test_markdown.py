@@ -320,7 +320,7 @@ def test_files_of_evidence_are_links_and_images_only_by_their_content():
     assert found[0].count("about") == 2
     assert found[2] == f"![\\](x) !\\[a\\](b) # c.png](my%20review.files/{files[0]})"
     assert found[4] == f"**E2** [no image.png](my%20review.files/{files[1]}) (3 bytes) · \\<b>\\*x\\*\\</b>"
-    assert found[6] == "**E3** gone.png (3 bytes; MISSING: the file is not there any more)"
+    assert found[6] == "**E3** gone.png (3 bytes; MISSING: it is not there any more)"
     assert found[8] == "**E4** passwd (3 bytes)"
     tokens = MarkdownIt("commonmark").parse("\n".join(found))
     inner = [child for token in tokens for child in token.children or ()]
