@@ -9,6 +9,7 @@ damaged at random: no byte of them may come to lie outside, and no wrong file ma
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import sys
 import tempfile
@@ -19,7 +20,7 @@ from pathlib import Path
 from pm_tui.archive import moving, packing
 from pm_tui.review import attached
 from pm_tui.review.model import Event, Evidence, Review
-from pm_tui.store import attachments
+from pm_tui.store import attachments, backups
 from pm_tui.store.attachments import Looker
 from pm_tui.store.files import ReviewFile, load
 from pm_tui.ui.widgets.event_rows import event_rows
@@ -75,9 +76,11 @@ def steps(folder: Path, files: int, draw: random.Random) -> dict[str, tuple[int,
     found["deleted"] = (files, right(removed.kept / copy.name))
     copy = moving.restore(removed)
     found["restored"] = (files, right(copy))
-    backup = path.read_bytes()
+    state, now = folder / "state", dt.datetime(2026, 3, 6, tzinfo=dt.UTC)
+    backup = backups.keep(path, path.read_bytes(), 1, state, now)
+    assert backup, "it is the first one"
     ReviewFile(path, load(path)).save(Review())
-    path.write_bytes(backup)
+    backups.restore(backup, path, state, now)
     found["from a backup"] = (files, right(path))
     packing.pack(path, folder / "packed.zip")
     unpacked, _ = packing.unpack(folder / "packed.zip", folder / "there")

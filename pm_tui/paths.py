@@ -36,12 +36,20 @@ def library_folder(argument: str | None, environ: Mapping[str, str]) -> Path:
     return absolute(named) if named else platformdirs.user_data_path(_APP, appauthor=False) / "reviews"
 
 
+def state_folder(environ: Mapping[str, str]) -> Path:
+    """Return where backups are kept: `PM_TUI_STATE`, else the platform's folder for the state of programs."""
+    named = environ.get("PM_TUI_STATE")
+    return absolute(named) if named else platformdirs.user_state_path(_APP, appauthor=False)
+
+
 def make_private(folder: Path) -> Path:
-    """Make `folder` for its owner only (0700) if it is not there, and return it.
+    """Make `folder`, and those above it that are missing, for their owner only (0700), and return it.
 
     A folder that exists keeps its mode: a team may share it on purpose. Raises OSError.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not folder.is_dir():
+        make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

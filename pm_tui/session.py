@@ -11,13 +11,16 @@ from pathlib import Path
 
 import msgspec
 
+from pm_tui import text
 from pm_tui.review import logged
 from pm_tui.review.logged import Entry
 from pm_tui.review.model import TABLES, Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store import files
 from pm_tui.store.inbox import Batch, Inbox, taken_in
+from pm_tui.store.keeping import KeptFile
 from pm_tui.store.saver import Saver, SaveState
+from pm_tui.store.session_lock import SessionLock
 
 MOST_STEPS = 1000
 TYPING_PAUSE = 2.0
@@ -40,15 +43,24 @@ class Step(msgspec.Struct, frozen=True):
     stamped: int = 0
 
 
+class Copy(msgspec.Struct, frozen=True):
+    """Another file that holds a value of the review."""
+
+    file: files.ReviewFile | KeptFile
+    review: Review
+
+
 class Session:
     """The only owner of an open review. `on_state` hears of saving from any thread and must not wait (see `Saver`).
 
     `read_only` is asked for, or comes with a file of a later version. `notices` are sentences about what opening found.
+    Backups are made if `open` or `create` is told `backups`, the state folder; then `rescued` says whether, after
+    `close`, there is one of what could not be saved.
     """
 
     def __init__(
         self,
-        file: files.ReviewFile,
+        file: files.ReviewFile | KeptFile,
         review: Review,
         on_state: Callable[[SaveState], object] = lambda state: None,
         clock: Callable[[], float] = time.monotonic,
@@ -56,6 +68,7 @@ class Session:
         self.review = review
         self.read_only = False
         self.notices: tuple[str, ...] = ()
+        self.rescued = False
         self._file = file
         self._saver = Saver(file, review, on_state, clock=clock)
         self._inbox = Inbox(file.path, review.inbox.taken)
@@ -68,6 +81,7 @@ class Session:
         self._typed_at = 0.0
         self._taken_in: Review | None = None
         self._taken: set[str] = set()
+        self._lock: SessionLock | None = None
 
     @classmethod
     def open(
@@ -76,17 +90,27 @@ class Session:
         *,
         on_state: Callable[[SaveState], object] = lambda state: None,
         read_only: bool = False,
-        clock: Callable[[], float] = time.monotonic,
+        anyway: bool = False,
+        backups: Path | None = None,
     ) -> Session:
-        """Open a review's file, and take in what its inbox holds. Unreadable: see `files.load`.
+        """Open a review's file, and take in what its inbox holds. Nothing of the review is written before an edit.
 
-        Nothing is written before the first edit.
+        Unreadable: see `files.load`. Held: somebody else has it open to write; `anyway` opens it where that is only
+        what a side file says (see `SessionLock.take`). Who only reads asks nobody, and makes no backup.
         """
         loaded = files.load(path)
+        lock, problem = None, ""
+        if not (read_only or loaded.read_only):
+            lock, problem = _locked(Path(path), anyway=anyway)
+            loaded = _as_it_is_now(path, loaded, lock)
         review, logged_since = taken_in(Path(path), loaded.review)
-        session = cls(files.ReviewFile(path, loaded), review, on_state, clock)
-        session.read_only = read_only or loaded.read_only
-        session.notices = (*loaded.notices, *logged_since.notices)
+        read_only = read_only or loaded.read_only
+        file = files.ReviewFile(path, loaded)
+        kept = KeptFile(file, backups, loaded) if backups and not read_only else file
+        session = cls(kept, review, on_state)
+        session.read_only = read_only
+        session.notices = (*loaded.notices, *logged_since.notices, *filter(None, [problem]))
+        session._lock = lock
         return session
 
     @classmethod
@@ -97,9 +121,13 @@ class Session:
         *,
         on_state: Callable[[SaveState], object] = lambda state: None,
         clock: Callable[[], float] = time.monotonic,
+        backups: Path | None = None,
     ) -> Session:
         """Make a review's file and open it. FileExistsError: there is one; OSError: it cannot be made."""
-        return cls(files.ReviewFile.create(path, review), review, on_state, clock)
+        file = files.ReviewFile.create(path, review)
+        session = cls(KeptFile(file, backups) if backups else file, review, on_state, clock)
+        session._lock, _ = _locked(Path(path), anyway=True)
+        return session
 
     @property
     def path(self) -> Path:
@@ -216,8 +244,36 @@ class Session:
         return self._saver.flush(timeout)
 
     def close(self) -> SaveState:
-        """Save what is unsaved and end. The state says whether that worked."""
-        return self._saver.close()
+        """Save what is unsaved, and let the next one in.
+
+        The state says whether saving worked; if not, it may be `rescued`.
+        """
+        state = self._saver.close()
+        if state.kind != "saved" and isinstance(self._file, KeptFile):
+            self.rescued = self._file.rescue(self.review)
+        self._unlock()
+        return state
+
+    def _unlock(self) -> None:
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def copied(self, path: Path) -> Copy:
+        """Write the review as it is now into a new file; in any thread. FileExistsError, OSError: it cannot be made."""
+        review = self.review
+        return Copy(self._file.copied(path, review), review)
+
+    def go_on_in(self, copy: Copy) -> None:
+        """Save there from now on; the file until now stays as it was saved last. Its inbox is still listened to."""
+        on_state = self.on_state
+        self._saver.abandon()
+        self._file = copy.file
+        self._saver = Saver(copy.file, copy.review, on_state, clock=self._clock)
+        self._unlock()
+        self._lock, _ = _locked(copy.file.path, anyway=True)
+        if self.review is not copy.review:
+            self._saver.change(self.review)
 
     def new_id(self) -> int:
         """A random id that no record of the review has, nor one that was set aside, and that was not just given out."""
@@ -244,6 +300,25 @@ class Session:
         self.review = review
         self._edited = True
         self._saver.change(review)
+
+
+def _locked(path: Path, *, anyway: bool) -> tuple[SessionLock | None, str]:
+    """The lock of a session, and a sentence if there can be none: then nobody is kept out. Held: see `SessionLock`."""
+    try:
+        return SessionLock.take(path, anyway=anyway), ""
+    except OSError as error:
+        reason = text.one_line(text.clean(error.strerror or str(error)))
+        return None, f"Others cannot see that you have this review open ({reason})."
+
+
+def _as_it_is_now(path: str | Path, loaded: files.Loaded, lock: SessionLock | None) -> files.Loaded:
+    """What the file holds now that nobody else writes: its last holder may have saved once more. Unreadable."""
+    try:
+        return loaded if loaded.fingerprint.matches(Path(path)) else files.load(path)
+    except (files.Unreadable, OSError):
+        if lock:
+            lock.release()
+        raise
 
 
 def _keys(review: Review) -> set[str]:

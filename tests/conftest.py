@@ -2,8 +2,15 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("short", max_examples=50, deadline=None)
 settings.register_profile("long", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def backups_of_their_own(tmp_path_factory):
+    """Backups are made where the tests of this run are, also by the programs that they start."""
+    os.environ["PM_TUI_STATE"] = str(tmp_path_factory.mktemp("state"))

@@ -56,7 +56,7 @@ def test_user_settings_can_be_named():
 @pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
 def test_a_new_library_is_private_and_an_old_one_keeps_its_mode(tmp_path):
     new = paths.make_private(tmp_path / "deep/reviews")
-    assert stat.S_IMODE(new.stat().st_mode) == 0o700
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in (new, new.parent)] == [0o700] * 2
     new.chmod(0o750)
     paths.make_private(new)
     assert stat.S_IMODE(new.stat().st_mode) == 0o750
@@ -66,3 +66,8 @@ def test_nothing_is_made_by_importing_or_asking(tmp_path):
     code = "from pm_tui import paths; paths.library_folder(None, {}); paths.user_settings({})"
     subprocess.run([sys.executable, "-c", code], check=True, env={"HOME": str(tmp_path), "PATH": ""})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_state_folder_can_be_named():
+    assert paths.state_folder({"PM_TUI_STATE": "/x/state"}) == Path("/x/state").absolute()
+    assert paths.state_folder({}).name == "pm-tui"

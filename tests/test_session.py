@@ -15,8 +15,11 @@ from pm_tui.review import edits
 from pm_tui.review.logged import Entry
 from pm_tui.review.model import Event, Header, Review, SetAside, Why
 from pm_tui.session import MOST_STEPS, TYPING_PAUSE, ReadOnly, Session
-from pm_tui.store.files import load
+from pm_tui.store import session_lock
+from pm_tui.store.backups import listed
+from pm_tui.store.files import ReviewFile, load
 from pm_tui.store.inbox import append, beside
+from pm_tui.store.session_lock import Held, SessionLock
 
 
 class Clock:
@@ -353,7 +356,8 @@ def test_who_only_reads_takes_nothing_in_but_shows_what_is_there_on_opening(path
     assert ids(reader) == [7]
 
 
-def test_two_who_only_look_on_never_get_in_the_way_of_each_other(path: Path) -> None:
+def test_two_who_only_look_on_never_get_in_the_way_of_each_other(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(session_lock.IGNORE, "1")
     Session.create(path, Review()).close()
     idle, writer = Session.open(path), Session.open(path)
     log(path, 7)
@@ -362,3 +366,97 @@ def test_two_who_only_look_on_never_get_in_the_way_of_each_other(path: Path) -> 
     writer.apply(titled(writer, "1"), "title")
     assert writer.close().conflict == idle.close().conflict == ""
     assert [file.name for file in path.parent.glob("*.json")] == [path.name]
+
+
+# --- two at once
+
+
+def test_a_review_is_opened_to_write_by_one_at_a_time(session: Session, path: Path) -> None:
+    with pytest.raises(Held):
+        Session.open(path)
+    assert Session.open(path, read_only=True).review == session.review
+    type_in(session, "1")
+    session.close()
+    after = Session.open(path)
+    assert after.review.header.title == "1"
+    after.close()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_what_its_last_holder_saved_is_what_is_opened(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Session.create(path, Review()).close()
+    take = SessionLock.take
+
+    def late(locked: Path, *, anyway: bool = False) -> SessionLock | None:
+        ReviewFile(path, load(path)).save(Review(header=Header(title="one more")))
+        return take(locked, anyway=anyway)
+
+    monkeypatch.setattr(SessionLock, "take", late)
+    session = Session.open(path)
+    assert session.review.header.title == "one more"
+    type_in(session, "mine")
+    assert session.close().conflict == ""
+
+
+def test_without_a_side_file_a_review_can_be_written_and_that_is_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Session.create(path, Review()).close()
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(SessionLock, "take", refused)
+    session = Session.open(path)
+    assert (session.read_only, session.notices) == (
+        False,
+        ("Others cannot see that you have this review open (No space left on device).",),
+    )
+    session.close()
+
+
+# --- backups, and other places
+
+
+def test_a_session_that_may_write_keeps_what_it_opened(path: Path, tmp_path: Path) -> None:
+    root = tmp_path / "state"
+    Session.create(path, Review(header=Header(title="first")), backups=root).close()
+    Session.open(path, backups=root, read_only=True).close()
+    assert listed(path, root) == ()
+    session = Session.open(path, backups=root)
+    session.apply(titled(session, "second"), "title")
+    session.close()
+    assert [load(backup.path).review.header.title for backup in listed(path, root)] == ["first"]
+
+
+def test_a_session_goes_on_in_another_file(session: Session, path: Path, tmp_path: Path) -> None:
+    kinds: list[str] = []
+    session.on_state = lambda state: kinds.append(state.kind)
+    type_in(session, "1")
+    session.flush()
+    copy = session.copied(tmp_path / "copy.json")
+    type_in(session, "2")
+    session.go_on_in(copy)
+    assert session.flush().kind == "saved"
+    assert session.path == tmp_path / "copy.json"
+    assert [load(file).review.header.title for file in (path, session.path)] == ["1", "2"]
+    assert load(session.path).revision == 4
+    assert session.undo()
+    with pytest.raises(FileExistsError):
+        session.copied(path)
+
+
+def test_what_cannot_be_saved_in_the_end_is_kept(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "state"
+    Session.create(path, Review(header=Header(title="first"))).close()
+    session = Session.open(path, backups=root)
+    session.apply(titled(session, "second"), "title")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pm_tui.store.storage.replace", full)
+    assert session.close().kind == "failed"
+    assert session.rescued
+    kept = listed(path, root)[0]
+    assert (kept.revision, load(kept.path).review.header.title) == (2, "second")

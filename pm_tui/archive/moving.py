@@ -12,6 +12,7 @@ import io
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ import msgspec
 from pm_tui.store import attachments, inbox
 from pm_tui.store.files import load
 from pm_tui.store.replacing import create
+from pm_tui.store.session_lock import Held, SessionLock
 from pm_tui.store.storage import original_of
 
 TRASH = ".trash"
@@ -33,13 +35,17 @@ class Removed(msgspec.Struct, frozen=True):
 
 
 def remove(path: Path) -> Removed:
-    """Move a review, its files of evidence and its inbox to the trash of its library. Raises OSError."""
+    """Move a review, its files of evidence and its inbox to the trash of its library.
+
+    Held: somebody has it open; OSError: it cannot be moved, and is as it was.
+    """
     trash = path.parent / TRASH
     trash.mkdir(mode=0o700, exist_ok=True)
     kept = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=trash))
     try:
-        _take(path, kept / path.name)
-    except OSError:
+        with _alone(path):
+            _take(path, kept / path.name)
+    except (Held, OSError):
         _leave(kept)
         raise
     return Removed(path, kept)
@@ -51,6 +57,17 @@ def restore(removed: Removed) -> Path:
     _take(removed.kept / removed.path.name, path)
     _leave(removed.kept)
     return path
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Nobody else has the review open meanwhile: they would save it where it was, without what lay beside it."""
+    lock = SessionLock.take(path)
+    try:
+        yield
+    finally:
+        if lock:
+            lock.release()
 
 
 def _leave(kept: Path) -> None:
@@ -87,12 +104,14 @@ def copy(path: Path, to: Path) -> Path:
 def move(path: Path, to: Path) -> Path:
     """Move a review with all that is beside it to a path, or into a folder, and return where it is.
 
-    To another file system it is copied; what was here is in the trash then. Raises as `copy` does.
+    To another file system it is copied; what was here is in the trash then. Held: somebody has it open; else raises as
+    `copy` does.
     """
     load(path)
     to = _target(path, to)
     try:
-        _take(path, to)
+        with _alone(path):
+            _take(path, to)
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise

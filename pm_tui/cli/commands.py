@@ -181,7 +181,7 @@ def check(parsed: argparse.Namespace) -> int:
 
 def print_settings(parsed: argparse.Namespace) -> int:
     """Print where files are, every setting, and where its value comes from."""
-    from pm_tui import settings
+    from pm_tui import paths, settings
 
     library = library_folder(parsed)
     loaded = settings.load(library, os.environ)
@@ -189,6 +189,7 @@ def print_settings(parsed: argparse.Namespace) -> int:
         print(clean(json.dumps(_settings_as_json(library, loaded), ensure_ascii=False, indent=2, default=str)))
         return 0
     print(f"library          {named(library)}")
+    print(f"backups          {named(paths.state_folder(os.environ))}")
     for scope, file in settings.files(library, os.environ).items():
         print(f"{scope}'s settings  {named(file)}{'' if file.exists() else '  (not there: the defaults are used)'}")
     for name, key in settings.KEYS.items():
@@ -204,8 +205,9 @@ def _settings_as_json(library: Path, loaded: Settings) -> dict[str, Any]:
     files = settings.files(library, os.environ)
     shipped = {"styles": str(paths.styles()), "samples": str(paths.samples())}
     values = {name: getattr(loaded.values, key.field) for name, key in settings.KEYS.items()}
+    own = {"library": str(library), "backups": str(paths.state_folder(os.environ))}
     return {
-        "paths": {"library": str(library), "team": str(files["team"]), "user": str(files["user"])} | shipped,
+        "paths": own | {"team": str(files["team"]), "user": str(files["user"])} | shipped,
         "values": {name: dict(value) if isinstance(value, Mapping) else value for name, value in values.items()},
         "from": {name: str(loaded.sources.get(name, "default")) for name in values},
         "notices": [str(notice) for notice in loaded.notices],
@@ -243,7 +245,8 @@ def show(library: Path, *, review: Path | None = None, read_only: bool = False, 
 
     loaded = settings.load(library, os.environ)
     app = PmTuiApp(library, loaded, review=review, read_only=read_only)
+    app.backups = paths.state_folder(os.environ)
     app.following = following
     app.collect_at_rest()
     app.run()
-    return app.return_code or 0
+    return max([say(sentence) for sentence in app.unsaved], default=0) or app.return_code or 0

@@ -100,9 +100,12 @@ def _sentences(otherwise: str = "nothing was overwritten") -> Iterator[None]:
     """Say what went wrong in a sentence each; `otherwise` is what can be done about a file that is there."""
     from pm_tui.archive.packing import ArchiveRefused
     from pm_tui.store.files import Unreadable
+    from pm_tui.store.session_lock import Held
 
     try:
         yield
+    except Held as held:
+        raise CommandFailed(f"{held} Close it there first.") from None
     except (Unreadable, ArchiveRefused) as problem:
         raise CommandFailed(str(problem)) from None
     except FileExistsError as problem:

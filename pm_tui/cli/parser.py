@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from pm_tui import __version__
 from pm_tui.cli import commands, filing
+from pm_tui.cli.backups import backups
 from pm_tui.cli.saying import named
 
 EXIT_CODES = (
@@ -87,8 +88,6 @@ def make_parser() -> argparse.ArgumentParser:
     export.add_argument("--output", metavar="PATH", help="write to this file instead of stdout")
     export.add_argument("--force", action="store_true", help="replace the output if it exists")
 
-    _add_filing(command)
-
     lint = command("lint", commands.lint, "find blame language in text, Markdown or a review", "pm-tui lint notes.md")
     lint.add_argument("files", nargs="*", metavar="FILE", help="what to check (default, and -: stdin)")
     lint.add_argument("--roster", default="", metavar="A,B", help="names of people to know")
@@ -101,6 +100,8 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("file", metavar="FILE", help="the review")
     check.add_argument("--json", action="store_true", help="as one JSON object")
 
+    _add_filing(command)
+
     shown = command(
         "settings", commands.print_settings, "print paths and settings, and where they come from", "pm-tui settings"
     )
@@ -109,7 +110,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _add_filing(command: Callable[[str, Any, str, str], argparse.ArgumentParser]) -> None:
-    """The commands that treat a review and what lies beside it as one."""
+    """The commands that treat a review and what lies beside it as one, and its backups."""
     for name, run, about in (
         ("copy", filing.copy, "copy a review and its files of evidence"),
         ("move", filing.move, "move or rename a review and its files of evidence"),
@@ -133,3 +134,12 @@ def _add_filing(command: Callable[[str, Any, str, str], argparse.ArgumentParser]
     unpacked.add_argument("archive", metavar="ARCHIVE", help="the archive")
     unpacked.add_argument("--to", metavar="DIR", help="the folder for it (default: the library)")
     unpacked.add_argument("--force", action="store_true", help="replace a review of that name; it goes to the trash")
+
+    kept = command(
+        "backups", backups, "list the backups of a review, or put one back", "pm-tui backups checkout.json --restore 1"
+    )
+    kept.add_argument("file", metavar="FILE", help="the review; it need not be there any more")
+    kept.add_argument("--show", type=int, metavar="N", help="print backup N as Markdown")
+    kept.add_argument("--restore", type=int, metavar="N", help="put backup N in its place; what it replaces is kept")
+    kept.add_argument("--yes", action="store_true", help="restore without showing what changes and asking")
+    kept.add_argument("--json", action="store_true", help="list them as JSON")

@@ -72,11 +72,11 @@ def to_tables(review: Review) -> Tables:
     """The review as JSON types: instants as ISO 8601 with "Z", dates as ISO 8601. Empty tables are left out."""
     tables: dict[str, Any] = {}
     for name in SINGLES:
-        document = _plain(getattr(review, name))
+        document = plain(getattr(review, name))
         if document:
             tables[name] = {SINGLE_KEY: document}
     for name in TABLES:
-        rows = {str(record.id): _plain(record) for record in getattr(review, name)}
+        rows = {str(record.id): plain(record) for record in getattr(review, name)}
         if rows:
             tables[name] = rows
     for item in review.set_aside:
@@ -84,7 +84,8 @@ def to_tables(review: Review) -> Tables:
     return tables
 
 
-def _plain(record: msgspec.Struct) -> dict[str, Any]:
+def plain(record: msgspec.Struct) -> dict[str, Any]:
+    """A record, or a table of one document, as JSON types."""
     known: dict[str, Any] = msgspec.to_builtins(record)
     known.pop("id", None)
     extra = known.pop("extra", None)

@@ -17,7 +17,8 @@ from pm_tui.review import records
 from pm_tui.review.model import Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store.jsontext import Refused, parse, position
-from pm_tui.store.storage import Fingerprint, ReviewStorage
+from pm_tui.store.review_text import ReviewText
+from pm_tui.store.storage import Fingerprint, ReviewStorage, conflict_path
 
 SCHEMA = 1
 STAMP = "pm_tui"
@@ -41,7 +42,10 @@ class Unreadable(Exception):
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """What a file held. `stamp` is the table `pm_tui` as it was, with whatever a later version keeps in it."""
+    """What a file held: as a review, and as it was.
+
+    `stamp` is the table `pm_tui`, with whatever a later version keeps in it.
+    """
 
     review: Review
     revision: int
@@ -49,6 +53,7 @@ class Loaded(msgspec.Struct, frozen=True):
     notices: tuple[str, ...]
     read_only: bool
     stamp: dict[str, Any]
+    content: bytes
 
 
 def load(path: str | Path) -> Loaded:
@@ -77,7 +82,26 @@ def load(path: str | Path) -> Loaded:
     if read_only:
         notices.insert(0, f"{read_only} It is open for reading only.")
     assert storage.seen is not None, "content() sets it"
-    return Loaded(decoded.review, _number(stamp, "revision"), storage.seen, tuple(notices), bool(read_only), stamp)
+    revision = _number(stamp, "revision")
+    return Loaded(decoded.review, revision, storage.seen, tuple(notices), bool(read_only), stamp, content)
+
+
+def revision_of(content: bytes) -> int:
+    """The revision of the review that a text holds, 0 if it holds none."""
+    try:
+        return _number(parse(content).get(STAMP), "revision")
+    except Refused:
+        return 0
+
+
+def copy(path: Path) -> Path:
+    """Make a copy beside a review, to work at while somebody else has the review open; named like a conflict copy.
+
+    Unreadable: see `load`; OSError: it cannot be made.
+    """
+    loaded = load(path)
+    target = conflict_path(path.resolve())
+    return ReviewFile(path, loaded).copied(target, loaded.review).path
 
 
 def _why_read_only(schema: int, path: Path) -> str:
@@ -106,17 +130,21 @@ def _placed(notice: records.Notice, content: bytes) -> str:
 class ReviewFile:
     """A review's file as a session keeps it: where it is, how often it was saved, and the way to save it again."""
 
+    warning = ""
+    """Nothing is done here beside saving."""
+
     def __init__(self, path: str | Path, loaded: Loaded | None = None) -> None:
         self._storage = ReviewStorage(path, loaded.fingerprint if loaded else None)
         self._stamp = loaded.stamp if loaded else {}
+        self._text = ReviewText()
         self.revision = loaded.revision if loaded else 0
 
     @classmethod
     def create(cls, path: str | Path, review: Review) -> ReviewFile:
         """Make the file, for its owner only. FileExistsError: there is one; OSError: it cannot be made."""
         made = cls(path)
-        made._storage.create(made._tables(review, 1))
-        made.revision = 1
+        made._storage.create(made.next_text(review))
+        made.revision += 1
         return made
 
     @property
@@ -129,12 +157,22 @@ class ReviewFile:
         """The name of the conflict copy; "" while nobody else has changed the file."""
         return self._storage.conflict
 
-    def save(self, review: Review) -> None:
-        """Write the review as the next revision. OSError: it is not written, and the file is as it was."""
-        self._storage.write(self._tables(review, self.revision + 1))
+    def save(self, review: Review) -> bytes:
+        """Write the review as the next revision, and return the text. OSError: it may not be in the file."""
+        content = self.next_text(review)
+        self._storage.put(content)
         self.revision += 1
+        return content
 
-    def _tables(self, review: Review, revision: int) -> dict[str, Any]:
-        document = self._stamp.get(records.SINGLE_KEY, {})
-        stamp = {records.SINGLE_KEY: document | {"schema": SCHEMA, "revision": revision}}
-        return {**records.to_tables(review), STAMP: self._stamp | stamp}
+    def copied(self, path: Path, review: Review) -> ReviewFile:
+        """Make a new file that goes on from this one. FileExistsError: there is one; OSError: it cannot be made."""
+        made = ReviewFile(path)
+        made._stamp, made._text, made.revision = self._stamp, self._text, self.revision
+        made._storage.create(made.next_text(review))
+        made.revision += 1
+        return made
+
+    def next_text(self, review: Review) -> bytes:
+        """What the next save would write. The one after it is quicker, for what stays the same is remembered."""
+        document = self._stamp.get(records.SINGLE_KEY, {}) | {"schema": SCHEMA, "revision": self.revision + 1}
+        return self._text.of(review, {STAMP: self._stamp | {records.SINGLE_KEY: document}})

@@ -14,6 +14,8 @@ from typing import Any, NoReturn
 import msgspec
 
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+_INDENT = 2
+_ENCODER = msgspec.json.Encoder(order="sorted")
 _BROKEN = "Restore the file from a copy, or repair that place in an editor"
 
 
@@ -46,10 +48,16 @@ def parse(content: bytes) -> dict[str, Any]:
 def serialise(tables: dict[str, Any]) -> bytes:
     """The tables with sorted keys, indented, and a line end at the end: it reads well in a diff."""
     try:
-        return msgspec.json.format(msgspec.json.encode(tables, order="sorted"), indent=2) + b"\n"
+        return indented(tables) + b"\n"
     except UnicodeEncodeError:  # half a surrogate pair in what was kept raw: only an escape can hold it
-        text = json.dumps(tables, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
+        text = json.dumps(tables, ensure_ascii=False, sort_keys=True, indent=_INDENT, allow_nan=False)
         return text.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def indented(value: Any, depth: int = 0) -> bytes:
+    """The text of a value as it stands `depth` levels deep. UnicodeEncodeError: it holds half a surrogate pair."""
+    lines = msgspec.json.format(_ENCODER.encode(value), indent=_INDENT)
+    return lines.replace(b"\n", b"\n" + b" " * _INDENT * depth) if depth else lines  # in a text, a line end is "\\n"
 
 
 def position(text: str, *names: str) -> tuple[int, int]:

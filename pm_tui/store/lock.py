@@ -27,7 +27,7 @@ def locked(path: Path) -> Iterator[bool]:
     """
     side = path.with_name(f".{path.name}.lock")
     deadline = time.monotonic() + WAIT_SECONDS
-    while (opened := _acquired(side)) is None:
+    while (opened := acquired(side)) is None:
         if time.monotonic() > deadline:
             raise Locked(errno.EAGAIN, "another program is saving this review", str(path))
         time.sleep(_PAUSE_SECONDS)
@@ -35,13 +35,18 @@ def locked(path: Path) -> Iterator[bool]:
     try:
         yield real
     finally:
-        with contextlib.suppress(OSError):  # Windows: not while somebody else has it open
-            side.unlink()
-        os.close(handle)
+        released(handle, side)
 
 
-def _acquired(side: Path) -> tuple[int, bool] | None:
-    """The open side file and whether it is locked; None while somebody else has it."""
+def released(handle: int, side: Path) -> None:
+    """Let go of a side file, and take it away."""
+    with contextlib.suppress(OSError):  # Windows: not while somebody else has it open
+        side.unlink()
+    os.close(handle)
+
+
+def acquired(side: Path) -> tuple[int, bool] | None:
+    """The open side file and whether it is locked; None while somebody else has it. OSError: it cannot be made."""
     handle = os.open(side, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
     try:
         _lock(handle)
@@ -66,8 +71,12 @@ def _is_at(handle: int, side: Path) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
+    _BEHIND = 2**30
+
     def _lock(handle: int) -> None:
+        os.lseek(handle, _BEHIND, os.SEEK_SET)  # what is locked there cannot be read, so it is a byte that nobody wrote
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        os.lseek(handle, 0, os.SEEK_SET)
 
 else:
     import fcntl

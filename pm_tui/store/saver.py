@@ -2,7 +2,7 @@
 
 Half a second after the last change, at the latest two seconds after the first that is not saved, and at once on
 request; after a failure again every few seconds and with each pause in the changes. Whoever changes the review never
-waits.
+waits. A save that takes longer than ten seconds is said to have failed until it ends.
 """
 
 from __future__ import annotations
@@ -24,13 +24,19 @@ LONGEST = 2.0
 RETRY = 3.0
 """Seconds: after the last change, after the first change, after a failure."""
 
+HANGS = 10.0
+"""Seconds after which a drive that has not answered is given up for the time being."""
+
+SILENT = "the drive does not answer"
+
 _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is full",
     errno.EROFS: "the disk can only be read",
-    errno.EACCES: "the folder may not be written",
-    errno.EPERM: "the folder may not be written",
-    errno.ENOENT: "the folder is gone",
+    errno.EACCES: "the file or its folder may not be written",
+    errno.EPERM: "the file or its folder may not be written",
+    errno.ENOENT: "the folder is not there",
+    errno.ENAMETOOLONG: "the name is too long",
 }
 
 
@@ -38,17 +44,19 @@ class SaveState(msgspec.Struct, frozen=True):
     """What the screen says about saving. "saved" only while the value that was written is the current one.
 
     `revision` is the one in the file. `reason` says why saving failed. `conflict` is the name of the conflict copy on
-    which the session goes on since somebody else changed the file, else "".
+    which the session goes on since somebody else changed the file, else "". `warning` is a sentence about what else
+    could not be done, a backup, else "".
     """
 
     kind: Literal["saved", "unsaved", "saving", "failed"]
     revision: int
     reason: str = ""
     conflict: str = ""
+    warning: str = ""
 
 
 class Saves(Protocol):
-    """What the saver writes to (`files.ReviewFile`)."""
+    """What the saver writes to (`files.ReviewFile`, `keeping.KeptFile`)."""
 
     @property
     def conflict(self) -> str:
@@ -58,7 +66,11 @@ class Saves(Protocol):
     def revision(self) -> int:
         """How often it was saved."""
 
-    def save(self, review: Review) -> None:
+    @property
+    def warning(self) -> str:
+        """What could not be done beside saving, or ""."""
+
+    def save(self, review: Review) -> object:
         """Write the next revision."""
 
 
@@ -107,7 +119,7 @@ class Saver:
         self._current: Review = review
         self._written: Review | None = review  # None: an attempt failed, and who knows how far it got
         self._waiting = Waiting()
-        self._urgent = self._saving = self._closing = False
+        self._urgent = self._saving = self._closing = self._hangs = False
         self._attempts = 0  # that have ended
         self._reason = ""
         self._state = SaveState("saved", file.revision, conflict=file.conflict)
@@ -137,12 +149,15 @@ class Saver:
             self._wake()
 
     def flush(self, timeout: float | None = 10.0) -> SaveState:
-        """Save now and wait until that has worked or failed, at most `timeout` seconds (None: as long as it takes)."""
+        """Save now and wait until that has worked or failed, at most `timeout` seconds (None: as long as it takes).
+
+        A drive that does not answer is not waited for once more.
+        """
         with self._changed:
             self.save_soon()
             goal = self._attempts + (2 if self._saving else 1)  # the one under way may hold an older value
             if not self._closing:
-                self._changed.wait_for(lambda: self._done() or self._attempts >= goal, timeout)
+                self._changed.wait_for(lambda: self._done() or self._hangs or self._attempts >= goal, timeout)
             return self._state
 
     def close(self, timeout: float | None = 10.0) -> SaveState:
@@ -151,9 +166,16 @@ class Saver:
         with self._changed:
             self._closing = True
             self._changed.notify_all()
-        if self._thread:
+        if self._thread and not self._hangs:
             self._thread.join(timeout=1.0)
         return state
+
+    def abandon(self) -> None:
+        """End without another save, and say nothing any more: the review goes on elsewhere."""
+        with self._changed:
+            self.on_state = lambda state: None
+            self._closing, self._urgent, self._waiting = True, False, Waiting()
+            self._changed.notify_all()
 
     def _done(self) -> bool:
         return self._current is self._written and not self._saving
@@ -174,18 +196,37 @@ class Saver:
             kind = "failed"
         elif self._saving:
             kind = "saving"
-        self._state = SaveState(kind, self._file.revision, self._reason, self._file.conflict)
+        self._state = SaveState(kind, self._file.revision, self._reason, self._file.conflict, self._file.warning)
 
     def _run(self) -> None:
         while (review := self._next()) is not None:
             self._tell()
+            waiting = self._wait_for_drive()
             try:
                 self._file.save(review)
             except Exception as error:  # whatever it is, it is said on the screen and tried again
-                self._ended(None, _words(error))
+                self._ended(None, reason_of(error))
             else:
                 self._ended(review, "")
+            finally:
+                waiting.cancel()
             self._tell()
+
+    def _wait_for_drive(self) -> threading.Timer:
+        """Say so, if the attempt that begins now takes too long; its thread may hang in the system by then."""
+        timer = threading.Timer(HANGS, self._give_up, [self._attempts])
+        timer.daemon = True
+        timer.start()
+        return timer
+
+    def _give_up(self, attempt: int) -> None:
+        with self._changed:
+            if attempt != self._attempts:  # it has just ended
+                return
+            self._hangs, self._reason = True, SILENT
+            self._settle()
+            self._changed.notify_all()
+        self._tell()
 
     def _next(self) -> Review | None:
         """Wait until there is something to save, and take it; None when the saver was closed."""
@@ -206,7 +247,7 @@ class Saver:
     def _ended(self, written: Review | None, reason: str) -> None:
         with self._changed:
             self._written, self._reason = written, reason
-            self._saving = False
+            self._saving = self._hangs = False
             self._attempts += 1
             if reason:
                 self._waiting = msgspec.structs.replace(self._waiting, failed=self._clock())
@@ -218,7 +259,7 @@ class Saver:
             self.on_state(self._state)
 
 
-def _words(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """Why saving failed, as the header says it: no full stop."""
     if isinstance(error, OSError):
         known = _REASONS.get(error.errno or 0) or (error.strerror or str(error))

@@ -81,25 +81,27 @@ class ReviewStorage(Storage):
         A file that has gone is made again: there is nothing that it could overwrite. OSError: either nothing has
         changed, or the new file is there and a power cut could still take it back.
         """
-        content = serialise(data)
+        self.put(serialise(data))
+
+    def put(self, content: bytes) -> None:
+        """`write` of a text that is there already."""
         with locked(self.path) as alone:
             path, mode = self.path, _mode(self.path)
             if mode is not None and not (self.seen and self.seen.matches(path)):
-                path = _conflict_path(path)
+                path = conflict_path(path)
             if alone:
                 _tidy(path)
-            self.seen = _replace(path, content, 0o600 if mode is None else mode)
+            self.seen = replace(path, content, 0o600 if mode is None else mode)
             if path != self.path:
                 self.path, self.conflict = path, path.name
             sync_folder(path.parent)
 
-    def create(self, data: dict[str, Any]) -> None:
+    def create(self, content: bytes) -> None:
         """Make the file, readable and writable for its owner only. FileExistsError: there is one."""
-        content = serialise(data)
         with locked(self.path):
             if os.path.lexists(self.path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(self.path))
-            self.seen = _replace(self.path, content, 0o600)
+            self.seen = replace(self.path, content, 0o600)
             sync_folder(self.path.parent)
 
 
@@ -131,7 +133,7 @@ def _mode(path: Path) -> int | None:
         return None
 
 
-def _replace(path: Path, content: bytes, mode: int) -> Fingerprint:
+def replace(path: Path, content: bytes, mode: int) -> Fingerprint:
     """Put a file with that content at `path`, all at once. OSError: what was there is still there."""
     handle, name = tempfile.mkstemp(_TAIL, f".{path.name}.", path.parent)
     try:
@@ -181,7 +183,7 @@ def original_of(path: Path) -> Path:
     return path.with_name(copy[1] + copy[2]) if copy else path
 
 
-def _conflict_path(path: Path) -> Path:
+def conflict_path(path: Path) -> Path:
     """A free name beside the review, with today's date and time (UTC)."""
     stem = f"{path.stem}.conflict-{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%SZ}"
     names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))

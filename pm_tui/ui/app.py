@@ -10,26 +10,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual import on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from pm_tui import paths
-from pm_tui.archive.library import entries, new_path, new_review, timing
-from pm_tui.review import meetings
-from pm_tui.review.writing import Context
-from pm_tui.session import Session
 from pm_tui.settings import Settings
-from pm_tui.store.files import Unreadable
 from pm_tui.ui.commands import COMMANDS, bindings, scope_of
-from pm_tui.ui.key_queue import KeyQueueApp
+from pm_tui.ui.opening import OpeningApp
 from pm_tui.ui.plain import notify
-from pm_tui.ui.resting import RestingApp
-from pm_tui.ui.screens.following import FollowScreen
 from pm_tui.ui.screens.keys import KeysScreen
-from pm_tui.ui.screens.library import LibraryScreen
 from pm_tui.ui.screens.review import ReviewScreen
 from pm_tui.ui.themes import THEMES
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -40,16 +31,13 @@ def utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-class PmTuiApp(KeyQueueApp, RestingApp):
+class PmTuiApp(OpeningApp):
     """pm-tui. Opens `review` if one is given, else the library."""
 
     TITLE = "pm-tui"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     CSS_PATH = [*sorted(paths.styles().glob("*.tcss"))]  # noqa: RUF012 - Textual declares it for instances
-
-    following = False
-    """Whether reviews are shown as another pm-tui saves them; they are open to read only then."""
 
     def __init__(
         self,
@@ -60,13 +48,9 @@ class PmTuiApp(KeyQueueApp, RestingApp):
         read_only: bool = False,
         now: Callable[[], dt.datetime] = utc_now,
     ) -> None:
-        super().__init__()
-        self.library = library
-        self.settings = settings
+        super().__init__(library, settings, now)
         self.first = review
         self.read_only = read_only
-        self.now = now
-        self.session: Session | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = settings.values.theme
@@ -82,8 +66,8 @@ class PmTuiApp(KeyQueueApp, RestingApp):
             notify(self, notice, severity="warning", timeout=10)
         if self.first:
             self.open_review(self.first)
-        if self.session is None:
-            self._show_library()
+        if len(self.screen_stack) == 1:  # nothing was opened, nor asked
+            self.show_library()
 
     def _save_on_signals(self) -> None:
         """SIGTERM and SIGHUP (a closed terminal) would end the program at once; they save first."""
@@ -97,65 +81,12 @@ class PmTuiApp(KeyQueueApp, RestingApp):
                     return
 
     def _leave_on(self, number: int) -> None:
-        self._close_session()
+        self.close_session()
         self.exit(return_code=128 + number)
 
     def on_unmount(self) -> None:
         """Nothing is left unsaved, however the app ends."""
-        self._close_session()
-
-    def _close_session(self) -> None:
-        if self.session:
-            if not self.session.read_only:
-                now = self.now()
-                self.session.stamp(lambda review: meetings.pause(review, now))
-            self.session.close()
-            self.session = None
-
-    # --- opening
-
-    @on(LibraryScreen.Opened)
-    def _open(self, event: LibraryScreen.Opened) -> None:
-        self.open_review(event.path)
-
-    def open_review(self, path: Path) -> None:
-        """Open a review; what cannot be read is said, and its file is left as it is."""
-        try:
-            session = Session.open(path, read_only=self.read_only or self.following)
-        except (Unreadable, OSError) as problem:
-            notify(self, str(problem), title="Not opened", severity="error", timeout=30)
-            return
-        self._show_review(session)
-
-    @on(LibraryScreen.NewWanted)
-    def _new(self, event: LibraryScreen.NewWanted) -> None:
-        values = self.settings.values
-        review = new_review(event.title, values.zone, self.now(), event.because, values.own_questions)
-        path = new_path(self.library, event.title, review.header.date)
-        try:
-            session = Session.create(path, review)
-        except (Unreadable, OSError) as problem:
-            notify(self, str(problem), title="Not made", severity="error", timeout=30)
-            return
-        self._show_review(session)
-
-    def _show_review(self, session: Session) -> None:
-        self._close_session()
-        self.session = session
-        context = Context(self.now, session.new_id, self.settings.values.milestones)
-        kind = FollowScreen if self.following else ReviewScreen
-        screen = kind(session, self.settings, context)
-        self.push_screen(screen, lambda _: self._back_to_library())
-
-    def _back_to_library(self) -> None:
-        self._close_session()
-        if not any(isinstance(screen, LibraryScreen) for screen in self.screen_stack):
-            self._show_library()
-
-    def _show_library(self) -> None:
-        """Put the library on the screen; whoever opens one review need not wait for it."""
-        rule = self.settings.values.deadline
-        self.push_screen(LibraryScreen(self.library, lambda folder: entries(folder, timing(rule, self.now()))))
+        self.close_session()
 
     # --- commands
 
@@ -167,12 +98,9 @@ class PmTuiApp(KeyQueueApp, RestingApp):
 
     async def action_quit(self) -> None:
         """Save and leave; stay when the text cannot be saved, once."""
-        if self.session and self.session.flush().kind == "failed" and not self.has_class("-leaving"):
-            self.add_class("-leaving")
-            reason = self.session.state.reason
-            notify(self, f"Not saved: {reason}. Ctrl+Q again leaves without it.", severity="error", timeout=30)
-            return
-        self.exit()
+        reviews = [screen for screen in self.screen_stack if isinstance(screen, ReviewScreen)]
+        if all([await screen.may_leave() for screen in reviews]):
+            self.exit()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command that works where the keys are, by its name."""

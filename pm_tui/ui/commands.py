@@ -28,6 +28,8 @@ Scope = Literal[
     "markdown",
     "check",
     "replay",
+    "held",
+    "recovery",
     "keys",
     "field",
 ]
@@ -47,6 +49,8 @@ SCOPES: dict[Scope, str] = {
     "markdown": "In the Markdown preview",
     "check": "On the list of findings",
     "replay": "In the replay",
+    "held": "When somebody else has the review open",
+    "recovery": "When a file cannot be read",
     "keys": "On the page of keys",
     "field": "While typing",
 }
@@ -159,6 +163,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
     Command("redo", "ctrl+y", "Redo", "Do again what was undone.", "review", "redo"),
     Command("save", "ctrl+s", "Save", "Save now; it also happens by itself.", "review", "save"),
+    Command(
+        "save-elsewhere", "", "Save elsewhere", "Save under another name, and go on there.", "review", "save_elsewhere"
+    ),
     Command("library", "f12", "Library", "Close this review; back to the library.", "review", "library"),
     # --- any list
     Command("edit", "enter,e", "Edit", "Edit the row.", "list", "edit", footer=True),
@@ -259,6 +266,31 @@ COMMANDS: tuple[Command, ...] = (
     Command("replay-undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "replay", "undo"),
     Command("replay-redo", "ctrl+y", "Redo", "Do again what was undone.", "replay", "redo"),
     Command("leave-replay", "escape,shift+f10,f22", "Back", "Back to where you were.", "replay", "leave", footer=True),
+    # --- a review that somebody else has open
+    Command("held-read", "r", "Read only", "Look at it as it was saved last.", "held", "choose('read')", footer=True),
+    Command(
+        "held-follow",
+        "f",
+        "Follow",
+        "See what is saved there; send answers, events.",
+        "held",
+        "choose('follow')",
+        footer=True,
+    ),
+    Command(
+        "held-copy", "c", "Copy", "Work at a copy beside it; merge both later.", "held", "choose('copy')", footer=True
+    ),
+    Command("held-wait", "w", "Wait", "Open it here as soon as it is free.", "held", "wait", footer=True),
+    Command(
+        "held-anyway",
+        "o",
+        "Open anyway",
+        "Nobody has it open any more: open it.",
+        "held",
+        "choose('anyway')",
+        footer=True,
+    ),
+    Command("held-leave", "escape,q", "Back", "Leave it to them.", "held", "leave", footer=True),
     # --- the page of keys
     Command("close-keys", "escape,f1,q", "Back", "Back to where you were.", "keys", "dismiss", footer=True),
     # --- a field

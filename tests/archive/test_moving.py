@@ -1,3 +1,4 @@
+import datetime as dt
 import os
 import stat
 import sys
@@ -9,10 +10,11 @@ import pytest
 from pm_tui.archive import moving
 from pm_tui.archive.library import new_path
 from pm_tui.review.model import Evidence, Header, Review
-from pm_tui.store import attachments
+from pm_tui.store import attachments, backups, files
 from pm_tui.store.attachments import Looker
 from pm_tui.store.files import ReviewFile, load
 from pm_tui.store.inbox import beside
+from pm_tui.store.session_lock import Held, SessionLock
 
 
 @pytest.fixture
@@ -114,6 +116,21 @@ def conflict_copy(path):
     return ours.path
 
 
+@pytest.mark.parametrize("relocate", [moving.remove, lambda path: moving.move(path, path.with_name("two.json"))])
+def test_what_somebody_has_open_stays_where_it_is(proved, tmp_path, relocate):
+    before = sorted(path.name for path in tmp_path.iterdir())
+    lock = SessionLock.take(proved)
+    with pytest.raises(Held, match="has this review open"):
+        relocate(proved)
+    lock.release()
+    assert [name for name in sorted(path.name for path in tmp_path.iterdir()) if name != moving.TRASH] == before
+    assert states(proved) == ["present", "present"]
+
+
+def test_a_copy_to_work_at_while_somebody_has_the_review_finds_its_files(proved):
+    assert states(files.copy(proved)) == ["present", "present"]
+
+
 def test_a_copy_has_everything_and_shares_nothing(proved, tmp_path):
     (tmp_path / "to").mkdir()
     for to in (tmp_path / "two.json", tmp_path / "to"):
@@ -190,9 +207,10 @@ def test_a_deleted_original_comes_back_beside_its_conflict_copy(proved):
     assert states(proved) == ["present", "present"]
 
 
-def test_an_older_state_of_the_review_finds_its_files(proved):
-    backup = proved.read_bytes()
-    file = ReviewFile(proved, load(proved))
-    file.save(Review())
-    proved.write_bytes(backup)
+def test_a_backup_that_is_restored_finds_its_files(proved, tmp_path):
+    root, now = tmp_path / "state", dt.datetime(2026, 3, 6, tzinfo=dt.UTC)
+    backups.keep(proved, proved.read_bytes(), 1, root, now)
+    ReviewFile(proved, load(proved)).save(Review())
+    (backup,) = backups.listed(proved, root)
+    backups.restore(backup, proved, root, now)
     assert states(proved) == ["present", "present"]

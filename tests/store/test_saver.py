@@ -25,6 +25,7 @@ class File:
         self.saved: list[str] = []
         self.revision = 3
         self.conflict = ""
+        self.warning = ""
         self.error: Exception | None = None
         self.begun = threading.Semaphore(0)
         self.gate = threading.Semaphore(0)
@@ -252,6 +253,44 @@ def test_flush_gives_up_in_time(saver: Saver, file: File) -> None:
     file.held = True
     saver.change(titled("a"))
     assert saver.flush(0.0).kind in {"unsaved", "saving"}
+
+
+def test_a_drive_that_hangs_is_said_and_nobody_waits_for_it(
+    saver: Saver, file: File, monkeypatch: pytest.MonkeyPatch, heard: list[SaveState]
+) -> None:
+    monkeypatch.setattr("pm_tui.store.saver.HANGS", 0.01)
+    file.held = True
+    saver.change(titled("a"))
+    saver.save_soon()
+    assert settled(saver, "failed") == SaveState("failed", 3, "the drive does not answer")
+    saver.change(titled("ab"))
+    assert saver.flush(None).reason == "the drive does not answer"
+    file.held = False
+    file.gate.release()
+    assert settled(saver, "saved") == SaveState("saved", 5)
+    assert file.saved == ["a", "ab"]
+    assert "failed" in [state.kind for state in heard]
+
+
+def test_a_save_that_ends_in_time_is_not_said_to_hang(saver: Saver, file: File) -> None:
+    saver.change(titled("a"))
+    saver.flush(PATIENCE)
+    saver._give_up(0)
+    assert saver.state == SaveState("saved", 4)
+
+
+def test_an_abandoned_saver_writes_no_more(saver: Saver, file: File, heard: list[SaveState]) -> None:
+    file.error = OSError(28, "")
+    saver.change(titled("a"))
+    saver.flush(PATIENCE)
+    file.error = None
+    said = len(heard)
+    saver.abandon()
+    assert saver._thread is not None
+    saver._thread.join(PATIENCE)
+    assert not saver._thread.is_alive()
+    assert file.saved == []
+    assert len(heard) <= said + 1
 
 
 def test_close_saves_and_ends_the_thread(saver: Saver, file: File) -> None:

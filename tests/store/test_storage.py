@@ -13,7 +13,7 @@ from tinydb import Query, TinyDB
 from pm_tui.review.model import Action, Event, Review
 from pm_tui.review.records import to_tables
 from pm_tui.store import storage as module
-from pm_tui.store.jsontext import Refused
+from pm_tui.store.jsontext import Refused, serialise
 from pm_tui.store.lock import Locked, locked
 from pm_tui.store.storage import ReviewStorage
 
@@ -29,7 +29,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(path: Path) -> ReviewStorage:
     storage = ReviewStorage(path)
-    storage.create({"header": {"1": {"title": "first"}}})
+    storage.create(serialise({"header": {"1": {"title": "first"}}}))
     return storage
 
 
@@ -51,7 +51,7 @@ def test_a_save_leaves_nothing_but_the_file(opened: ReviewStorage, path: Path) -
 def test_a_new_file_is_its_owners_alone_whatever_the_umask(path: Path) -> None:
     before = os.umask(0)
     try:
-        ReviewStorage(path).create(OURS)
+        ReviewStorage(path).create(serialise(OURS))
     finally:
         os.umask(before)
     assert mode(path) == 0o600
@@ -66,7 +66,7 @@ def test_the_mode_of_a_file_is_kept(opened: ReviewStorage, path: Path) -> None:
 def test_making_a_file_never_replaces_one(opened: ReviewStorage, path: Path) -> None:
     before = path.read_bytes()
     with pytest.raises(FileExistsError, match=r"review\.json"):
-        ReviewStorage(path).create(OURS)
+        ReviewStorage(path).create(serialise(OURS))
     assert path.read_bytes() == before
 
 
@@ -215,7 +215,7 @@ def test_stock_tinydb_opens_and_queries_the_file(path: Path) -> None:
         events=(Event(id=2**53 - 1, rank="V", text="Pager fires"),),
         actions=(Action(id=5, rank="V", title="Page on write errors", owner="Ana"),),
     )
-    ReviewStorage(path).create(to_tables(review))
+    ReviewStorage(path).create(serialise(to_tables(review)))
     with TinyDB(path) as database:
         assert database.tables() == {"events", "actions"}
         (row,) = database.table("actions").search(Query().owner == "Ana")

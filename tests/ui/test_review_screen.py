@@ -14,6 +14,7 @@ from pm_tui.review.model import Action, Event, Header, Review, Why
 from pm_tui.session import Session
 from pm_tui.settings import Values
 from pm_tui.store.files import load
+from pm_tui.store.session_lock import IGNORE
 from pm_tui.ui.commands import COMMANDS, GO_TO
 from tests.ui.outage import OUTAGE
 from tests.ui.player import Player, WatchedApp, key_event, play
@@ -271,7 +272,9 @@ def test_a_save_that_fails_is_said_and_quitting_asks_once(tmp_path: Path, monkey
     play(tmp_path, act, OUTAGE)
 
 
-def test_a_conflict_is_said(tmp_path: Path) -> None:
+def test_a_conflict_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(IGNORE, "1")
+
     async def act(player: Player) -> None:
         other = Session.open(tmp_path / "review.json")
         other.apply(msgspec.structs.replace(OUTAGE, header=Header(title="theirs")), "theirs")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import partial
+from pathlib import Path
 
 from textual import on
 from textual.message import Message
@@ -13,10 +15,11 @@ from pm_tui.review import attached, edits
 from pm_tui.review.attached import Look
 from pm_tui.review.completion import Completion
 from pm_tui.review.model import UNKNOWN, Evidence, Moment
+from pm_tui.session import Copy
 from pm_tui.store import attachments
 from pm_tui.store.attachments import Attached, Looker, NotAttached
 from pm_tui.ui.plain import one_line
-from pm_tui.ui.screens.entering import EnteringScreen
+from pm_tui.ui.screens.saving import SavingScreen
 from pm_tui.ui.widgets.editing_list import PROVED
 from pm_tui.ui.widgets.evidence_rows import row_key
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -31,7 +34,7 @@ SUPPORTED: tuple[edits.Table, ...] = ("events", *PROVED)
 MEGABYTE = 10**6
 
 
-class AttachingScreen(EnteringScreen):
+class AttachingScreen(SavingScreen):
     """A review whose rows files can be attached to; one that is missing or has changed is said on its row."""
 
     def on_mount(self) -> None:
@@ -65,6 +68,19 @@ class AttachingScreen(EnteringScreen):
         if lost:
             files, its = ("1 file", "its row says") if lost == 1 else (f"{lost} files", "their rows say")
             self.say_quietly(f"{files} of evidence missing or changed since attached; {its} which.")
+
+    def _go_on_in(self, copy: Copy) -> None:
+        """The files of a review that goes on elsewhere follow it there, in a thread: where it was may hang."""
+        here = attachments.beside(self.session.path)
+        super()._go_on_in(copy)
+        there = attachments.beside(self.session.path)
+        self.run_worker(partial(self._bring, here, there), thread=True, group="attaching", exit_on_error=False)
+
+    def _bring(self, here: Path, there: Path) -> None:
+        with contextlib.suppress(OSError):  # a file that could not follow is missing there, and its row says so
+            attachments.bring(here, there)
+        if not get_current_worker().is_cancelled:
+            self.app.call_from_thread(self.look)
 
     # --- attaching
 
@@ -108,12 +124,12 @@ class AttachingScreen(EnteringScreen):
         self.entry.field.update_suggestion()
 
     def _keep(self, words: str, about: int, otherwise: Message | None = None) -> None:
-        work = partial(self._copy, words, about, otherwise)
+        work = partial(self._copy_in, words, about, otherwise)
         self.run_worker(work, thread=True, group="attaching", exit_on_error=False)
         if otherwise is None:
             self.say("Copying …")
 
-    def _copy(self, words: str, about: int, otherwise: Message | None) -> None:
+    def _copy_in(self, words: str, about: int, otherwise: Message | None) -> None:
         """Copy what the words name, or keep them. In a thread: a disk, or a network, may take its time."""
         worker = get_current_worker()
         folder = attachments.beside(self.session.path)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 from textual import on
@@ -30,6 +32,7 @@ from pm_tui.ui.screens.paste import PasteScreen
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.header_line import HeaderLine, save_words
+from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.question_line import QuestionLine
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -37,6 +40,8 @@ from pm_tui.ui.widgets.record_pane import RecordPane
 
 class EditingScreen(PaneScreen):
     """The panes over a session, which owns the value; the screen's `review` mirrors it."""
+
+    footer_words: Mapping[str, str] = MappingProxyType({})
 
     class SaveStateChanged(Message):
         """The saver has news; sent from its thread."""
@@ -62,6 +67,7 @@ class EditingScreen(PaneScreen):
         self.context = context
         self.conflict = ""
         self.looks: dict[str, Look] = {}
+        self.warning = ""
         self.presenting = settings.values.presenting
         self.advised = False
         self.elsewhere = Known()
@@ -152,7 +158,13 @@ class EditingScreen(PaneScreen):
     @on(SaveStateChanged)
     def _show_save(self) -> None:
         self._show_state()
-        conflict = self.session.state.conflict
+        failed = self.session.state.kind == "failed"
+        self.footer_words = {"save": "Save elsewhere"} if failed else {}
+        self.query_one(KeyLine).urgent = ("save",) if failed else ()
+        conflict, warning = self.session.state.conflict, self.session.state.warning
+        if warning and not self.warning:
+            self.say(f"{warning} The review itself is saved as before.")
+        self.warning = warning
         if conflict and conflict != self.conflict:
             self.conflict = conflict
             self.say(f"The file was changed by another program. Both are kept: yours goes on in {Path(conflict).name}.")

@@ -30,7 +30,7 @@ class EnteringScreen(ListeningScreen):
     def _keys_back(self, event: EntryLine.Closed) -> None:
         event.stop()
         home = self.entry.home
-        if self.focused in (None, self.entry.field):
+        if self.focused in (None, self.entry.field) and not self.entry.asks:
             self._focus_again(home)
 
     def _focus_again(self, home: Widget | None) -> None:

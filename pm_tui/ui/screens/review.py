@@ -201,12 +201,3 @@ class ReviewScreen(MeetingScreen):
     def _lead_to(self, place: str | None) -> None:
         if place:
             self._return_to(place)
-
-    def action_save(self) -> None:
-        """Save now."""
-        self.session.save_now()
-        self.say("Saving now; it also happens by itself while you type.")
-
-    def action_library(self) -> None:
-        """Close this review."""
-        self.dismiss()

@@ -75,6 +75,8 @@ class KeyLine(Widget):
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key"}
 
+    urgent: reactive[tuple[str, ...]] = reactive((), init=False)
+    """Commands that come before even `first`, while something is wrong."""
     first: reactive[tuple[str, ...]] = reactive((), init=False)
     """Commands that are shown before all others, for what is under the cursor now."""
     pairs: reactive[tuple[Pair, ...]] = reactive(())
@@ -91,6 +93,10 @@ class KeyLine(Widget):
 
     def watch_first(self) -> None:
         """Put other keys first."""
+        self._follow()
+
+    def watch_urgent(self) -> None:
+        """Put other keys before all others."""
         self._follow()
 
     def _follow(self) -> None:
@@ -112,7 +118,11 @@ class KeyLine(Widget):
                 keys[binding.id] = shown(short_key(key))
                 self._homes[binding.id] = node, binding.action
         path = [*screen.focused.ancestors_with_self] if screen.focused else [screen]
-        first = [*self.first, *(command for node in path for command in getattr(node, "footer_first", ()))]
+        first = [
+            *self.urgent,
+            *self.first,
+            *(command for node in path for command in getattr(node, "footer_first", ())),
+        ]
         words = ChainMap(*(getattr(node, "footer_words", {}) for node in path))
         pairs = [Pair(keys[c.id], words.get(c.id, c.label), c.id) for c in ordered(keys, first)]
         self.help_pair = next((pair for pair in pairs if pair.command == "help"), None)

@@ -77,6 +77,11 @@ class QuestionLine(AskLine):
             return False
         return True
 
+    @property
+    def asks(self) -> bool:
+        """Whether an answer is waited for."""
+        return self._asking
+
     def hide(self) -> None:
         """Take the line off the screen, unless it asks again."""
         if not self._asking:
