@@ -123,7 +123,7 @@ def move(path: Path, to: Path) -> Path:
 def free(path: Path) -> Path:
     """That path, or one like it, at which neither a review nor anything beside one is."""
     number, found = 1, path
-    while _taken(found):
+    while taken(found):
         number += 1
         found = path.with_name(f"{path.stem}-{number}{path.suffix}")
     return found
@@ -131,13 +131,13 @@ def free(path: Path) -> Path:
 
 def _target(path: Path, to: Path) -> Path:
     to = to / path.name if to.is_dir() else to
-    if there := _taken(to):
+    if there := taken(to):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(there))
     return to
 
 
-def _taken(path: Path) -> Path | None:
-    """What is at a path, or would be taken for something beside the review there."""
+def taken(path: Path) -> Path | None:
+    """What is at a path, or would be taken for something beside the review there; None: it is free."""
     joins = original_of(path) != path or _shared(path)
     beside = [_inbox(path), *([] if joins else [attachments.beside(path)])]
     return next((there for there in (path, *beside) if os.path.lexists(there)), None)
@@ -148,17 +148,19 @@ def _inbox(path: Path) -> Path:
 
 
 def _take(path: Path, target: Path) -> None:
-    """Move a review with what lies beside it, or nothing at all. Raises OSError."""
+    """Move a review with what lies beside it, as far as it is there, or nothing at all. Raises OSError."""
     files, there = attachments.beside(path), attachments.beside(target)
     ways = [(path, target), (_inbox(path), _inbox(target))]
     together = _shared(path) or there.exists()
     ways += [] if together else [(files, there)]
+    ways = [way for way in ways if os.path.lexists(way[0])]
+    if not ways:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
     done: list[tuple[Path, Path]] = []
     try:
         for here, goal in ways:
-            if here == path or here.exists():
-                here.rename(goal)
-                done.append((here, goal))
+            here.rename(goal)
+            done.append((here, goal))
         if together:
             attachments.bring(files, there)
     except OSError:

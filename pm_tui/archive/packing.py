@@ -21,7 +21,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from pm_tui.archive.moving import Removed, copy, remove, restore
+from pm_tui.archive.moving import Removed, copy, remove, restore, taken
 from pm_tui.paths import make_private
 from pm_tui.review.attached import Look, digest_of, in_words
 from pm_tui.store import attachments, inbox
@@ -119,9 +119,10 @@ def unpack(archive: Path, folder: Path, *, force: bool = False) -> tuple[Path, R
     with tempfile.TemporaryDirectory(prefix=".unpack-", dir=folder) as room:
         review = _extracted(archive, Path(room))
         target = folder / review.name
-        if os.path.lexists(target) and not force:
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-        before = remove(target) if os.path.lexists(target) else None
+        there = taken(target)
+        if there and not force:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(there))
+        before = remove(target) if there else None
         try:
             copy(review, target)
         except OSError:

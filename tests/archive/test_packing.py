@@ -90,6 +90,18 @@ def test_nothing_is_replaced_unless_it_is_forced_and_then_it_is_in_the_trash(rev
     assert load(before.kept / "one.json").review.header.title == "Newer"
 
 
+@pytest.mark.parametrize("left", ["one.files", "one.inbox.jsonl"])
+def test_what_lies_where_a_review_was_is_not_taken_for_its_own(review, tmp_path, left):
+    pack(review, tmp_path / "one.zip")
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / left).write_text("somebody's")
+    with pytest.raises(FileExistsError):
+        unpack(tmp_path / "one.zip", tmp_path / "there")
+    back, before = unpack(tmp_path / "one.zip", tmp_path / "there", force=True)
+    assert (attachments.beside(back) / FILE).exists()
+    assert (before.kept / left).read_text() == "somebody's"
+
+
 def test_what_packs_to_next_to_nothing_is_stored_so_that_it_can_be_unpacked(review, tmp_path, monkeypatch):
     monkeypatch.setattr(packing, "_SMALL", 1000)
     attached = attachments.keep_text(attachments.beside(review), "x" * 10**6, "b.log", 10**7)
