@@ -37,6 +37,8 @@ MEGABYTE = 10**6
 class AttachingScreen(SavingScreen):
     """A review whose rows files can be attached to; one that is missing or has changed is said on its row."""
 
+    looking = look_again = False
+
     def on_mount(self) -> None:
         """Look at the files once all is painted, and now and then."""
         self.looker = Looker()
@@ -47,10 +49,13 @@ class AttachingScreen(SavingScreen):
     # --- looking
 
     def look(self) -> None:
-        """See whether the files are what was attached."""
-        if files := [piece.file for piece in self.session.review.evidence if piece.file]:
-            work = partial(self._look_at, files)
-            self.run_worker(work, thread=True, exclusive=True, group="looking", exit_on_error=False)
+        """See whether the files are what was attached; one look at a time, for the drive may hang."""
+        files = [piece.file for piece in self.session.review.evidence if piece.file]
+        if self.looking:
+            self.look_again = True
+        elif files:
+            self.looking = True
+            self.run_worker(partial(self._look_at, files), thread=True, group="looking", exit_on_error=False)
 
     def _look_at(self, files: list[str]) -> None:
         worker = get_current_worker()
@@ -59,6 +64,9 @@ class AttachingScreen(SavingScreen):
             self.app.call_from_thread(self._show_looks, looks)
 
     def _show_looks(self, looks: dict[str, Look]) -> None:
+        again, self.looking, self.look_again = self.look_again, False, False
+        if again:
+            self.look()
         if looks == self.looks:
             return
         lost = sum(look.state != "present" and look != self.looks.get(file) for file, look in looks.items())
