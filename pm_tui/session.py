@@ -16,7 +16,7 @@ from pm_tui.review import logged
 from pm_tui.review.logged import Entry
 from pm_tui.review.model import TABLES, Review
 from pm_tui.review.record import ID_BITS
-from pm_tui.store import files
+from pm_tui.store import copies, files
 from pm_tui.store.inbox import Batch, Inbox, taken_in
 from pm_tui.store.keeping import KeptFile
 from pm_tui.store.saver import Saver, SaveState
@@ -69,6 +69,7 @@ class Session:
         self.read_only = False
         self.notices: tuple[str, ...] = ()
         self.rescued = False
+        self.backups: Path | None = None
         self._file = file
         self._saver = Saver(file, review, on_state, clock=clock)
         self._inbox = Inbox(file.path, review.inbox.taken)
@@ -109,7 +110,9 @@ class Session:
         kept = KeptFile(file, backups, loaded) if backups and not read_only else file
         session = cls(kept, review, on_state)
         session.read_only = read_only
-        session.notices = (*loaded.notices, *logged_since.notices, *filter(None, [problem]))
+        beside = "" if read_only else copies.news(Path(path), review)
+        session.notices = (*loaded.notices, *logged_since.notices, *filter(None, [problem, beside]))
+        session.backups = backups
         session._lock = lock
         return session
 
@@ -126,6 +129,7 @@ class Session:
         """Make a review's file and open it. FileExistsError: there is one; OSError: it cannot be made."""
         file = files.ReviewFile.create(path, review)
         session = cls(KeptFile(file, backups) if backups else file, review, on_state, clock)
+        session.backups = backups
         session._lock, _ = _locked(Path(path), anyway=True)
         return session
 

@@ -5,7 +5,7 @@ import pytest
 from pm_tui.cli import main
 from pm_tui.review.model import Evidence, Review
 from pm_tui.store import attachments
-from pm_tui.store.files import ReviewFile
+from pm_tui.store.files import ReviewFile, load
 
 
 @pytest.fixture
@@ -80,3 +80,16 @@ def test_markdown_refers_to_the_files_from_where_it_is_written(review, tmp_path,
     attachments.beside(review).rename(tmp_path / "my (own) review.files")
     assert main(["export", str(tmp_path / "my (own) review.json")]) == 0
     assert "[a.log](my%20%28own%29%20review.files/" in capsys.readouterr().out
+
+
+def test_a_merge_brings_the_files_of_the_copy(review, tmp_path):
+    (tmp_path / "away").mkdir()
+    there = tmp_path / "away" / "one.json"
+    assert main(["copy", str(review), str(there)]) == 0
+    attached = attachments.keep_text(attachments.beside(there), "more\n", "b.log", 1000)
+    evidence = (*load(there).review.evidence, Evidence(id=2, file=attached.file, name="b.log"))
+    ReviewFile(there, load(there)).save(Review(evidence=evidence))
+    assert main(["merge", str(review), str(there)]) == 0
+    files = [piece.file for piece in load(review).review.evidence]
+    looks = attachments.Looker().look(attachments.beside(review), files)
+    assert [look.state for look in looks.values()] == ["present", "present"]

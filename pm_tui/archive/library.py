@@ -16,8 +16,8 @@ from pm_tui.review import deadline, own, zones
 from pm_tui.review.coverage import counts
 from pm_tui.review.model import Header, Review
 from pm_tui.review.record import ID_BITS
+from pm_tui.store import copies
 from pm_tui.store.files import Unreadable, load
-from pm_tui.store.storage import original_of
 
 _LONGEST = 120  # bytes of a name; 255 is the limit of most file systems, and side files add to the review's own name
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$")  # Windows opens a device instead of such a file
@@ -26,8 +26,9 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$")  # 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A review in the list. `problem` says why it cannot be read; only its path is known then.
 
-    `conflicts` are copies that were written beside it, because somebody else had changed the file meanwhile. `clock`
-    says how much time is left for it, or by how much it is overdue (then `overdue`); "" where nobody knows.
+    `conflicts` are copies that we, or what synchronises the folder, wrote beside it, because somebody else had changed
+    the file meanwhile. `clock` says how much time is left for it, or by how much it is overdue (then `overdue`); ""
+    where nobody knows.
     """
 
     path: Path
@@ -61,11 +62,11 @@ def entries(folder: Path, clock: Timing | None = None) -> tuple[Entry, ...]:
     if not folder.exists():
         return ()
     files = review_files(folder)
-    copies: dict[Path, list[Path]] = {}
+    together: dict[Path, list[Path]] = {}
     for file in files:
-        original = original_of(file)
-        copies.setdefault(original if original in files else file, []).append(file)
-    listed = (_entry(file, tuple(sorted({*beside} - {file})), clock) for file, beside in copies.items())
+        original = file.with_name(copies.original(file.name) or file.name)
+        together.setdefault(original if original in files else file, []).append(file)
+    listed = (_entry(file, tuple(sorted({*beside} - {file})), clock) for file, beside in together.items())
     return tuple(sorted(listed, key=_newest_first))
 
 

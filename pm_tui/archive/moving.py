@@ -1,7 +1,7 @@
 """A review and what lies beside it as one: copied, moved, deleted with a way back.
 
-Beside it lie its files of evidence and its inbox. Conflict copies have the folder of files of their original, so that
-one is copied rather than moved while another review still needs it.
+Beside it lie its files of evidence and its inbox. Copies that lie there after a conflict have the files of their original,
+so that these stay while another review still needs them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from pm_tui.store import attachments, inbox
 from pm_tui.store.files import load
 from pm_tui.store.replacing import create
 from pm_tui.store.session_lock import Held, SessionLock
-from pm_tui.store.storage import original_of
 
 TRASH = ".trash"
 """The folder beside a review where deleted ones wait."""
@@ -138,7 +137,7 @@ def _target(path: Path, to: Path) -> Path:
 
 def taken(path: Path) -> Path | None:
     """What is at a path, or would be taken for something beside the review there; None: it is free."""
-    joins = original_of(path) != path or _shared(path)
+    joins = attachments.original_of(path) != path or _shared(path)
     beside = [_inbox(path), *([] if joins else [attachments.beside(path)])]
     return next((there for there in (path, *beside) if os.path.lexists(there)), None)
 
@@ -162,7 +161,7 @@ def _take(path: Path, target: Path) -> None:
             here.rename(goal)
             done.append((here, goal))
         if together:
-            attachments.bring(files, there)
+            attachments.bring(files, there, link=True)
     except OSError:
         for here, goal in reversed(done):  # what lies beside it could not follow, so it stays
             goal.rename(here)
@@ -171,6 +170,6 @@ def _take(path: Path, target: Path) -> None:
 
 def _shared(path: Path) -> bool:
     """Whether another review has the same folder of files: a conflict copy of this one, or its original."""
-    original = original_of(path)
+    original = attachments.original_of(path)
     others = (other for other in path.parent.glob(f"*{path.suffix}") if other != path)
-    return any(original_of(other) == original for other in others)
+    return any(attachments.original_of(other) == original for other in others)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from pm_tui import __version__
 from pm_tui.cli import commands, filing
 from pm_tui.cli.backups import backups
+from pm_tui.cli.merging import merge
 from pm_tui.cli.saying import named
 
 EXIT_CODES = (
@@ -100,6 +101,7 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("file", metavar="FILE", help="the review")
     check.add_argument("--json", action="store_true", help="as one JSON object")
 
+    _add_keeping(command)
     _add_filing(command)
 
     shown = command(
@@ -109,8 +111,8 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_filing(command: Callable[[str, Any, str, str], argparse.ArgumentParser]) -> None:
-    """The commands that treat a review and what lies beside it as one, and its backups."""
+def _add_filing(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands that treat a review and what lies beside it as one."""
     for name, run, about in (
         ("copy", filing.copy, "copy a review and its files of evidence"),
         ("move", filing.move, "move or rename a review and its files of evidence"),
@@ -135,6 +137,9 @@ def _add_filing(command: Callable[[str, Any, str, str], argparse.ArgumentParser]
     unpacked.add_argument("--to", metavar="DIR", help="the folder for it (default: the library)")
     unpacked.add_argument("--force", action="store_true", help="replace a review of that name; it goes to the trash")
 
+
+def _add_keeping(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands that look after files: backups, copies, what is damaged."""
     kept = command(
         "backups", backups, "list the backups of a review, or put one back", "pm-tui backups checkout.json --restore 1"
     )
@@ -143,3 +148,7 @@ def _add_filing(command: Callable[[str, Any, str, str], argparse.ArgumentParser]
     kept.add_argument("--restore", type=int, metavar="N", help="put backup N in its place; what it replaces is kept")
     kept.add_argument("--yes", action="store_true", help="restore without showing what changes and asking")
     kept.add_argument("--json", action="store_true", help="list them as JSON")
+
+    merged = command("merge", merge, "take copies of a review into it", "pm-tui merge checkout.json")
+    merged.add_argument("file", metavar="FILE", help="the review")
+    merged.add_argument("copies", nargs="*", metavar="COPY", help="what to take in (default: the copies beside it)")

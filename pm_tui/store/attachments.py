@@ -22,8 +22,8 @@ import msgspec
 
 from pm_tui.paths import absolute, make_private
 from pm_tui.review.attached import HEAD, Look, digest_of, file_name, image, in_words
+from pm_tui.store import copies
 from pm_tui.store.replacing import CHUNK, create, pending
-from pm_tui.store.storage import original_of
 from pm_tui.text import clean, one_line
 
 SUFFIX = ".files"
@@ -47,8 +47,15 @@ class Attached(msgspec.Struct, frozen=True):
 
 
 def beside(review: Path) -> Path:
-    """The folder of the files of a review; it need not exist. A conflict copy has that of its original."""
+    """The folder of the files of a review; it need not exist. A copy that lies beside it has that of its original."""
     return original_of(review).with_suffix(SUFFIX)
+
+
+def original_of(path: Path) -> Path:
+    """The review that a copy lies beside, by its name (see `copies`); any other path is its own."""
+    while above := copies.original(path.name):  # there are copies of copies
+        path = path.with_name(above)
+    return path
 
 
 def address(folder: Path, document: Path) -> str:
@@ -142,15 +149,27 @@ def _put(folder: Path, called: str, content: BinaryIO, most: int, stop: Callable
     return name, size
 
 
-def bring(here: Path, there: Path) -> int:
-    """Copy the files of one folder into another, and return how many; those that are there stay. Raises OSError."""
+def bring(here: Path, there: Path, *, link: bool = False) -> int:
+    """Copy the files of one folder into another, and return how many; those that are there stay. Raises OSError.
+
+    With `link` they are the same files where the system has a way to do so, for they are never written in place.
+    """
     files = [path for path in _files(here) if not (there / path.name).exists()]
     if files:
         make_private(there)
     for path in files:
-        with path.open("rb") as content:
-            create(there / path.name, content)
+        if not (link and _linked(path, there / path.name)):
+            with path.open("rb") as content:
+                create(there / path.name, content)
     return len(files)
+
+
+def _linked(here: Path, there: Path) -> bool:
+    try:
+        there.hardlink_to(here)
+    except OSError:  # another file system, or one without links
+        return False
+    return True
 
 
 def _files(folder: Path) -> list[Path]:

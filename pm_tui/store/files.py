@@ -1,7 +1,8 @@
 """A review and its file: opening, making, saving.
 
-Beside the tables of the review the file holds the table `pm_tui` with one document: the number of the schema, and the
-revision, which grows by one with each save.
+Beside the tables of the review the file holds the table `pm_tui` with one document: the number of the schema, the
+revision, which grows by one with each save, and which content the session that has written it began with: by that two
+copies of a review find the version that both come from.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from pm_tui.review.model import Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store.jsontext import Refused, parse, position
 from pm_tui.store.review_text import ReviewText
-from pm_tui.store.storage import Fingerprint, ReviewStorage, conflict_path
+from pm_tui.store.storage import Fingerprint, ReviewStorage
 
 SCHEMA = 1
 STAMP = "pm_tui"
+_BEGUN = "begun"
 _MOST_PLACES = 20  # notices that say line and column: each looks through the file
 
 
@@ -54,6 +56,12 @@ class Loaded(msgspec.Struct, frozen=True):
     read_only: bool
     stamp: dict[str, Any]
     content: bytes
+
+    @property
+    def begun(self) -> str:
+        """The SHA-256 of what the session that has written it began with; "" when it does not say."""
+        document = self.stamp.get(records.SINGLE_KEY, {})
+        return str(document.get(_BEGUN, "")) if isinstance(document, dict) else ""
 
 
 def load(path: str | Path) -> Loaded:
@@ -94,16 +102,6 @@ def revision_of(content: bytes) -> int:
         return 0
 
 
-def copy(path: Path) -> Path:
-    """Make a copy beside a review, to work at while somebody else has the review open; named like a conflict copy.
-
-    Unreadable: see `load`; OSError: it cannot be made.
-    """
-    loaded = load(path)
-    target = conflict_path(path.resolve())
-    return ReviewFile(path, loaded).copied(target, loaded.review).path
-
-
 def _why_read_only(schema: int, path: Path) -> str:
     """The sentence that says why a review cannot be edited, "" if it can."""
     if schema > SCHEMA:
@@ -136,6 +134,7 @@ class ReviewFile:
     def __init__(self, path: str | Path, loaded: Loaded | None = None) -> None:
         self._storage = ReviewStorage(path, loaded.fingerprint if loaded else None)
         self._stamp = loaded.stamp if loaded else {}
+        self._begun = {_BEGUN: loaded.fingerprint.digest.hex()} if loaded else {}
         self._text = ReviewText()
         self.revision = loaded.revision if loaded else 0
 
@@ -167,12 +166,13 @@ class ReviewFile:
     def copied(self, path: Path, review: Review) -> ReviewFile:
         """Make a new file that goes on from this one. FileExistsError: there is one; OSError: it cannot be made."""
         made = ReviewFile(path)
-        made._stamp, made._text, made.revision = self._stamp, self._text, self.revision
+        made._stamp, made._begun, made._text, made.revision = self._stamp, self._begun, self._text, self.revision
         made._storage.create(made.next_text(review))
         made.revision += 1
         return made
 
     def next_text(self, review: Review) -> bytes:
         """What the next save would write. The one after it is quicker, for what stays the same is remembered."""
-        document = self._stamp.get(records.SINGLE_KEY, {}) | {"schema": SCHEMA, "revision": self.revision + 1}
-        return self._text.of(review, {STAMP: self._stamp | {records.SINGLE_KEY: document}})
+        document = {"schema": SCHEMA, "revision": self.revision + 1} | self._begun
+        stamp = self._stamp | {records.SINGLE_KEY: self._stamp.get(records.SINGLE_KEY, {}) | document}
+        return self._text.of(review, {STAMP: stamp})

@@ -13,9 +13,17 @@ from typing import Any, NoReturn
 
 import msgspec
 
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^(<{7}|={7}|>{7})( |\r?$)", re.MULTILINE)
 _INDENT = 2
 _ENCODER = msgspec.json.Encoder(order="sorted")
+_PAGE = re.compile(r"\s*<(?:!doctype|html|head|\?xml)\b", re.IGNORECASE)
+_TOKEN = re.compile(
+    r'(?P<name>"(?:[^"\\]|\\.)*"(?=\s*:))|"(?:[^"\\]|\\.)*"|[{}\[\]]|(?P<number>-?(?:Infinity|NaN|\d[\d.eE+-]*))',
+    re.DOTALL,
+)
+DEEPEST = 500
+"""Objects and lists within each other that are called too deep, when reading has failed for that."""
+
 _BROKEN = "Restore the file from a copy, or repair that place in an editor"
 
 
@@ -30,16 +38,16 @@ class Refused(Exception):
 def parse(content: bytes) -> dict[str, Any]:
     """The object that the file holds. Refused: it holds none, or one that could not be written back unchanged."""
     text = _decoded(content)
-    if not text.strip():
+    if not text.strip("\0 \t\r\n"):
         raise Refused("it is empty", "Restore it from a copy, or delete it and start the review anew")
     try:
         value = json.loads(text, object_pairs_hook=_object, parse_float=_float, parse_constant=_constant)
     except json.JSONDecodeError as error:
-        raise _conflict(text) or Refused(f"it is no JSON ({error.msg})", _BROKEN, error.lineno, error.colno) from None
+        raise _known(text) or Refused(f"it is no JSON ({error.msg})", _BROKEN, error.lineno, error.colno) from None
     except RecursionError:
-        raise Refused("it is nested too deeply", _BROKEN) from None
+        raise Refused("it is nested too deeply", _BROKEN, *_culprit(text)) from None
     except ValueError as error:
-        raise Refused(f"it holds what cannot be kept exactly ({error})", _BROKEN) from None
+        raise Refused(f"it holds what cannot be kept exactly ({error})", _BROKEN, *_culprit(text)) from None
     if not isinstance(value, dict):
         raise Refused("it holds JSON, but no tables", "Choose a review that pm-tui has written", 1, 1)
     return value
@@ -68,7 +76,7 @@ def position(text: str, *names: str) -> tuple[int, int]:
         at = _member(text, at, name, decoder)
         if not at:
             return 0, 0
-    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
+    return _place(text, at)
 
 
 def _member(text: str, at: int, name: str, decoder: json.JSONDecoder) -> int:
@@ -96,6 +104,8 @@ def _skip(text: str, at: int) -> int:
 def _decoded(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused("it is UTF-16", "Save it as UTF-8", 1, 1)
+    if content.startswith(b"\x1f\x8b"):
+        raise Refused("it is compressed (gzip)", "Unpack it: gzip -dc FILE > NEW.json", 1, 1)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -105,14 +115,53 @@ def _decoded(content: bytes) -> str:
         raise Refused("it is not UTF-8", "Save it as UTF-8", before.count(b"\n") + 1, column) from None
 
 
-def _conflict(text: str) -> Refused | None:
-    """What to say when git has left both sides of a merge in the file."""
+def _known(text: str) -> Refused | None:
+    """What to say of what often takes the place of JSON; None when it is something else."""
     marker = _CONFLICT.search(text)
-    if not marker:
-        return None
-    advice = "Keep one side (git checkout --ours FILE, or --theirs) and open it again"
-    line = text.count("\n", 0, marker.start()) + 1
-    return Refused("git has left both sides of a merge in it", advice, line, 1)
+    if marker:
+        advice = "Keep one side (git checkout --ours FILE, or --theirs) and open it again"
+        return Refused("git has left both sides of a merge in it", advice, *_place(text, marker.start()))
+    if _PAGE.match(text):
+        return Refused("it is a web page", "Download the file itself, not the page that shows it", 1, 1)
+    hole = text.find("\0")
+    if hole >= 0:
+        return Refused(
+            "a part of it was never written (NUL bytes, as a power cut leaves them)", _BROKEN, *_place(text, hole)
+        )
+    return None
+
+
+def _culprit(text: str) -> tuple[int, int]:
+    """Line and column of the first thing in a text that JSON allows and we do not; (0, 0) when there is none."""
+    names: list[set[str] | None] = []  # of each object that is open; None for a list
+    for token in _TOKEN.finditer(text):
+        word = token[0]
+        if word in "{[":
+            names.append(set() if word == "{" else None)
+        elif word in "}]":
+            names = names[:-1]
+        here = names[-1] if names else None
+        twice = token["name"] is not None and here is not None and word in here
+        if twice or len(names) > DEEPEST or _is_bent(token["number"]):
+            return _place(text, token.start())
+        if token["name"] is not None and here is not None:
+            here.add(word)
+    return 0, 0
+
+
+def _is_bent(number: str | None) -> bool:
+    """Whether a number would not come out as it came in."""
+    if number is None:
+        return False
+    try:
+        _float(number) if set(number) & set(".eEIN") else int(number)
+    except ValueError:
+        return True
+    return math.isnan(float(number))
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - (text.rfind("\n", 0, at) + 1) + 1
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

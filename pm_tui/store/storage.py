@@ -12,7 +12,6 @@ import errno
 import hashlib
 import itertools
 import os
-import re
 import stat
 import tempfile
 import time
@@ -172,15 +171,6 @@ def _tidy(path: Path) -> None:
         for left in path.parent.iterdir():
             if left.name.startswith(f".{path.name}.") and left.name.endswith(_TAIL):
                 left.unlink(missing_ok=True)
-
-
-_CONFLICT_COPY = re.compile(r"(.+?)(?:\.conflict-\d{8}T\d{6}Z(?:-\d+)?)+(\.[^.]+)")
-
-
-def original_of(path: Path) -> Path:
-    """The review that a conflict copy was written beside; any other path is its own."""
-    copy = _CONFLICT_COPY.fullmatch(path.name)
-    return path.with_name(copy[1] + copy[2]) if copy else path
 
 
 def conflict_path(path: Path) -> Path:

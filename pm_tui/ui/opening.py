@@ -15,7 +15,7 @@ from pm_tui.review import meetings
 from pm_tui.review.writing import Context
 from pm_tui.session import Session
 from pm_tui.settings import Settings
-from pm_tui.store import files
+from pm_tui.store import copies
 from pm_tui.store.files import Unreadable
 from pm_tui.store.session_lock import Held
 from pm_tui.ui.key_queue import KeyQueueApp
@@ -74,7 +74,7 @@ class OpeningApp(KeyQueueApp, RestingApp):
             self.open_review(path, cast(Way, way))
         else:
             try:
-                copy = files.copy(path)
+                copy = copies.make(path, self.backups)
             except (Unreadable, OSError) as problem:
                 notify(self, str(problem), title="Not copied", severity="error", timeout=30)
                 self._step_back()

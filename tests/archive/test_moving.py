@@ -10,7 +10,7 @@ import pytest
 from pm_tui.archive import moving
 from pm_tui.archive.library import new_path
 from pm_tui.review.model import Evidence, Header, Review
-from pm_tui.store import attachments, backups, files
+from pm_tui.store import attachments, backups, copies
 from pm_tui.store.attachments import Looker
 from pm_tui.store.files import ReviewFile, load
 from pm_tui.store.inbox import beside
@@ -128,7 +128,7 @@ def test_what_somebody_has_open_stays_where_it_is(proved, tmp_path, relocate):
 
 
 def test_a_copy_to_work_at_while_somebody_has_the_review_finds_its_files(proved):
-    assert states(files.copy(proved)) == ["present", "present"]
+    assert states(copies.make(proved, None)) == ["present", "present"]
 
 
 def test_a_copy_has_everything_and_shares_nothing(proved, tmp_path):
@@ -203,8 +203,11 @@ def test_a_deleted_original_comes_back_beside_its_conflict_copy(proved):
     copied = conflict_copy(proved)
     removed = moving.remove(proved)
     assert states(copied) == states(removed.kept / proved.name) == ["present", "present"]
+    for file in attachments.beside(copied).iterdir():
+        file.unlink()
+    assert states(removed.kept / proved.name) == ["present", "present"]
     assert moving.restore(removed) == proved
-    assert states(proved) == ["present", "present"]
+    assert states(copied) == states(proved) == ["present", "present"]
 
 
 def test_a_backup_that_is_restored_finds_its_files(proved, tmp_path):

@@ -156,7 +156,13 @@ def test_a_file_is_read_again_only_when_it_was_touched(folder, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "name", ["one.json", "one.conflict-20260304T101112Z.json", "one.conflict-20260304T101112Z-2.json"]
+    "name",
+    [
+        "one.json",
+        "one.conflict-20260304T101112Z.json",
+        "one.conflict-20260304T101112Z-2.json",
+        "one.sync-conflict-20260304-1.json",
+    ],
 )
 def test_a_conflict_copy_has_the_files_of_its_original(tmp_path, name):
     assert attachments.beside(tmp_path / name) == tmp_path / "one.files"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -56,8 +57,9 @@ def test_a_save_that_fails_does_not_count(path: Path) -> None:
 def test_what_a_later_version_keeps_in_the_stamp_is_kept(path: Path) -> None:
     stamp = {"1": {"schema": 1, "revision": 7, "by": "x"}, "2": {"more": True}}
     file = ReviewFile(put(path, {"later": [1]}, stamp), load(path))
+    begun = hashlib.sha256(path.read_bytes()).hexdigest()
     file.save(load(path).review)
-    stamp["1"]["revision"] = 8  # type: ignore[index]
+    stamp["1"] |= {"revision": 8, "begun": begun}  # type: ignore[operator]
     assert json.loads(path.read_text()) == {"later": [1], "pm_tui": stamp}
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 from typing import Any
 
@@ -54,12 +55,17 @@ def test_half_a_surrogate_pair_is_written_as_an_escape() -> None:
         ('{"a": {}}'.encode("utf-16"), "UTF-16", 1, 1),
         (b"[1, 2]", "no tables", 1, 1),
         (b"null", "no tables", 1, 1),
-        (b'{"a": {"5": 1, "5": 2}}', '"5" stands twice', 0, 0),
-        (b'{"a": NaN}', "NaN", 0, 0),
-        (b'{"a": -Infinity}', "Infinity", 0, 0),
-        (b'{"a": 1e999}', "too large", 0, 0),
-        (b'{"a": ' + b"9" * 5000 + b"}", "kept exactly", 0, 0),
-        (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "too deeply", 0, 0),
+        (b'{"a": {"5": 1, "5": 2}}', '"5" stands twice', 1, 16),
+        (b'{"a": NaN}', "NaN", 1, 7),
+        (b'{"a": -Infinity}', "Infinity", 1, 7),
+        (b'{"a": 1e999}', "too large", 1, 7),
+        (b'{"a": ' + b"9" * 5000 + b"}", "kept exactly", 1, 7),
+        (b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}", "too deeply", 1, 506),
+        (b'{"a": {"b": "NaN", "c": -1},\n "d": 12.5, "a": 3}', '"a" stands twice', 2, 13),
+        (b"\0\0\0\0", "empty", 0, 0),
+        (b'{\n "a": \0\0\0', "never written", 2, 7),
+        (b"\n<!DOCTYPE html>\n<html></html>", "a web page", 1, 1),
+        (gzip.compress(b"{}"), "compressed", 1, 1),
         (b'{\n<<<<<<< HEAD\n"a": 1\n=======\n"a": 2\n>>>>>>> other\n}', "both sides of a merge", 2, 1),
     ],
 )

@@ -135,6 +135,13 @@ class EditingScreen(PaneScreen):
             self.post_message(Update(pane.listing))  # ahead of its own request: the rows are in the first frame
         self._show_state()
 
+    def catch_up(self) -> None:
+        """Show the session's value, also where somebody is typing: it came from elsewhere."""
+        self.show()
+        for pane in self.query(RecordPane):
+            pane.resync()
+        self.prompt.resync()
+
     def repaint_flags(self) -> None:
         """Draw the flags again, wherever there are some, after what is flagged has changed."""
         for pane in self.query(RecordPane):
@@ -275,10 +282,7 @@ class EditingScreen(PaneScreen):
         if step is None:
             self.say("Nothing to undo." if word == "Undid" else "Nothing to do again.")
             return
-        self.show()
-        for pane in self.query(RecordPane):
-            pane.resync()
-        self.prompt.resync()
+        self.catch_up()
         self._return_to(step.place)
         self.say(f"{word}: {step.label}.")
 

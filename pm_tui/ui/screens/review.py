@@ -22,7 +22,6 @@ from pm_tui.ui.screens.markdown import MarkdownScreen
 from pm_tui.ui.screens.meeting import MeetingScreen
 from pm_tui.ui.screens.replay import ReplayScreen
 from pm_tui.ui.widgets.header_line import HeaderLine
-from pm_tui.ui.widgets.record_pane import RecordPane
 
 
 class ReviewScreen(MeetingScreen):
@@ -177,16 +176,9 @@ class ReviewScreen(MeetingScreen):
         if self.review.events:
             header = self.query_one(HeaderLine)
             replay = ReplayScreen(self.session, self.desk, header, presenting=self.presenting)
-            self.app.push_screen(replay, self._catch_up)
+            self.app.push_screen(replay, lambda _: self.catch_up())
         else:
             self.say("There is no event in the timeline yet; F2 and a add one.")
-
-    def _catch_up(self, _: None) -> None:
-        """Show what changed while another screen lay over this one."""
-        self.show()
-        for pane in self.query(RecordPane):
-            pane.resync()
-        self.prompt.resync()
 
     def action_check(self) -> None:
         """List what keeps the review from being published; the chosen finding leads to its place."""

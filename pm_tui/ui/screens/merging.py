@@ -1,0 +1,67 @@
+"""Copies of the review that lie beside it are taken in: one edit, which undo takes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from pm_tui.archive.moving import TRASH, remove
+from pm_tui.store import attachments, copies
+from pm_tui.store.files import Unreadable
+from pm_tui.ui.plain import one_line
+from pm_tui.ui.screens.saving import SavingScreen
+
+
+class MergingScreen(SavingScreen):
+    """A review into which its copies can be merged."""
+
+    def action_merge(self) -> None:
+        """Look for copies, and take in what they have."""
+        state = self.session.state
+        if not self.may_change():
+            return
+        if state.conflict:
+            name = copies.original(state.conflict)
+            self.say(f"This is the copy. Close it (F12) and open {one_line(name)}: “Merge copies” there takes it in.")
+        else:
+            self.say("Looking for copies …")
+            self.run_worker(self._find_copies, thread=True, group="merge", exit_on_error=False)
+
+    def _find_copies(self) -> None:
+        """Read them, in a thread."""
+        session = self.session
+        path, review = session.path, session.review
+        found: list[copies.Copy] = []
+        problems: list[str] = []
+        for copy in copies.beside(path, review):
+            try:
+                found.append(copies.read(copy, path, session.state.revision, session.backups))
+                attachments.bring(attachments.beside(copy), attachments.beside(path))
+            except (Unreadable, OSError) as problem:
+                problems.append(str(problem))
+        self.app.call_from_thread(self._merge, found, problems)
+
+    def _merge(self, found: Sequence[copies.Copy], problems: Sequence[str]) -> None:
+        review = self.session.review
+        told: list[str] = []
+        for copy in found:
+            merged = copies.take(review, copy)
+            review = merged.review
+            told.append(f"{one_line(copy.path.name)}: {merged}.")
+        if review is not self.session.review:
+            self.apply(review, "merge copies")
+            self.catch_up()
+        if found:
+            where = f"The copies go to {TRASH} when this is saved; Ctrl+Z takes the merge back."
+            self.say(" ".join([*told, *problems, where]))
+            paths = [copy.path for copy in found]
+            self.run_worker(partial(self._put_away, paths), thread=True, group="merge", exit_on_error=False)
+        else:
+            self.say(" ".join(problems) or "There is no copy of this review beside it.")
+
+    def _put_away(self, merged: Sequence[Path]) -> None:
+        """Move copies that were merged to the trash once what they held is in the file; in a thread."""
+        if self.session.flush().kind == "saved":
+            for path in merged:
+                remove(path)
