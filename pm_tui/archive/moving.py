@@ -1,7 +1,7 @@
 """A review and what lies beside it as one: copied, moved, deleted with a way back.
 
-Beside it lie its files of evidence and its inbox. Copies that lie there after a conflict have the files of their original,
-so that these stay while another review still needs them.
+Beside it lie its files of evidence and its inbox. Copies that lie there after a conflict have the files of their
+original, so that these stay while another review still needs them.
 """
 
 from __future__ import annotations
