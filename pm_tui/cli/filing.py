@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import shlex
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -50,7 +51,8 @@ def delete(parsed: argparse.Namespace) -> int:
         return 0
     with _sentences():
         removed = moving.remove(file)
-    print(f"It is in {named(removed.kept)}. Bring it back: pm-tui move {named(removed.kept / file.name)} {named(file)}")
+    there, back = shlex.quote(named(removed.kept / file.name)), shlex.quote(named(file))
+    print(f"It is in {named(removed.kept)}. Bring it back: pm-tui move {there} {back}")
     return 0
 
 

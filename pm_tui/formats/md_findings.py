@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from pm_tui.formats.md_blocks import bullets, facts
 from pm_tui.formats.md_escape import bold, fenced, inline, lines, link, prose
-from pm_tui.formats.md_moment import remarked, said, when
+from pm_tui.formats.md_moment import balanced, remarked, said, when
 from pm_tui.formats.md_timeline import cite, kept
 from pm_tui.review.attached import Folder, called, digest_of, in_words, lacking
 from pm_tui.review.harm import impact_told
@@ -99,9 +99,9 @@ def evidence(review: Review, zone: str, folder: Folder = NO_FOLDER) -> str:
 
 def _kept(review: Review, piece: Evidence, number: str, zone: str, folder: Folder) -> str:
     abouts = filter(None, (subject(review, record) for record in piece.supports))
-    file = _file(piece, folder) if piece.file else ""
+    cited = _file(piece, folder, zone) if piece.file else [cite(piece, zone)]
     customers = "for customers" if piece.public else ""
-    remarks = [file, cite(piece, zone), *(f"about “{about}”" for about in abouts), customers]
+    remarks = [*cited, *(f"about “{about}”" for about in abouts), customers]
     parts = [f"**{number}** {' · '.join(filter(None, remarks))}".rstrip()]
     parts += [fenced(piece.text)] if piece.text.strip() else []
     if address := _image(piece, folder):
@@ -109,12 +109,14 @@ def _kept(review: Review, piece: Evidence, number: str, zone: str, folder: Folde
     return "\n\n".join(parts)
 
 
-def _file(piece: Evidence, folder: Folder) -> str:
-    """A link to a file, its size, and what is wrong with it; without an address its name only."""
+def _file(piece: Evidence, folder: Folder, zone: str) -> list[str]:
+    """A link to a file with what is known of it, its caption and its link; without an address its name only."""
     lacks = lacking(piece, folder.looks)
     address = _address(piece, folder)
     name = f"[{inline(called(piece))}]({address})" if address and not lacks else inline(called(piece))
-    return remarked(name, [in_words(piece.size), *([inline(lacks)] if lacks else [])])
+    taken = f"taken {when(piece.taken, zone)}" if piece.taken.known else ""
+    known = filter(None, [in_words(piece.size), inline(lacks), inline(balanced(piece.source)), taken])
+    return [remarked(name, known), inline(piece.caption), link(piece.link)]
 
 
 def _image(piece: Evidence, folder: Folder) -> str:

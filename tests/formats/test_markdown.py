@@ -305,7 +305,7 @@ def test_files_of_evidence_are_links_and_images_only_by_their_content():
     files = [letter * 64 + ".png" for letter in "abc"] + ["../../etc/passwd"]
     pieces = [
         Evidence(id=60, about=2, also=(3,), file=files[0], name="](x) ![a](b)\n# c.png", size=1500, public=True),
-        Evidence(id=61, file=files[1], name="no image.png", caption="<b>*x*</b>", size=3),
+        Evidence(id=61, file=files[1], name="no image.png", caption="<b>*x*</b>", size=3, source="a (b", taken=at(90)),
         Evidence(id=62, file=files[2], name="gone.png", size=3),
         Evidence(id=63, file=files[3], name="passwd", size=3),
     ]
@@ -319,7 +319,8 @@ def test_files_of_evidence_are_links_and_images_only_by_their_content():
     assert found[0].endswith(" · for customers")
     assert found[0].count("about") == 2
     assert found[2] == f"![\\](x) !\\[a\\](b) # c.png](my%20review.files/{files[0]})"
-    assert found[4] == f"**E2** [no image.png](my%20review.files/{files[1]}) (3 bytes) · \\<b>\\*x\\*\\</b>"
+    known = "(3 bytes; a \\[b; taken 2026-03-04 10:30 CET)"
+    assert found[4] == f"**E2** [no image.png](my%20review.files/{files[1]}) {known} · \\<b>\\*x\\*\\</b>"
     assert found[6] == "**E3** gone.png (3 bytes; MISSING: it is not there any more)"
     assert found[8] == "**E4** passwd (3 bytes)"
     tokens = MarkdownIt("commonmark").parse("\n".join(found))
