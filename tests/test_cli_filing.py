@@ -93,3 +93,11 @@ def test_a_merge_brings_the_files_of_the_copy(review, tmp_path):
     files = [piece.file for piece in load(review).review.evidence]
     looks = attachments.Looker().look(attachments.beside(review), files)
     assert [look.state for look in looks.values()] == ["present", "present"]
+
+
+def test_what_is_recovered_has_the_files_of_the_damaged_review(review, tmp_path, capsys):
+    review.write_bytes(review.read_bytes()[:-20])
+    assert main(["recover", str(review), "--output", str(tmp_path / "saved.json")]) == 0
+    assert main(["recover", str(review)]) == 0
+    assert sorted(path.name for path in tmp_path.glob("*.files")) == ["one.files", "one.recovered.files", "saved.files"]
+    assert main(["pack", str(tmp_path / "saved.json")]) == 0

@@ -17,6 +17,7 @@ from pm_tui.session import Session
 from pm_tui.store import copies, session_lock
 from pm_tui.store.files import ReviewFile, load
 from pm_tui.store.session_lock import SessionLock
+from pm_tui.ui.commands import COMMANDS
 from tests.ui.player import Player
 
 OURS = Review(
@@ -159,7 +160,9 @@ def test_merge_on_the_screen_is_one_edit(path: Path, at_screen: Callable[..., ob
 
     async def act(player: Player) -> None:
         player.sees("“Merge copies” take them in")
-        await player.app.screen.run_action("merge")
+        by_name = {command.title: command.callback for command in player.app.get_system_commands(player.app.screen)}
+        assert by_name.keys() >= {row.label for row in COMMANDS if row.scope == "review" and not row.keys}
+        by_name["Merge copies"]()
         await player.settle()
         player.sees("theirs", "1 record came in")
         assert player.review.header.owner == "Bo"

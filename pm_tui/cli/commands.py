@@ -17,6 +17,7 @@ from pm_tui.cli.reading import (
     library_of,
     lines_of_input,
     load,
+    look_at,
     read,
     say_notices,
     settings,
@@ -88,7 +89,7 @@ def open_review(parsed: argparse.Namespace) -> int:
     """Open a review, to work at it, to look at it or to follow it."""
     file = file_of(parsed.file)
     need_terminal()
-    load(file)
+    look_at(file)
     return show(library_of(file, parsed), review=file, read_only=parsed.read_only, following=parsed.follow)
 
 

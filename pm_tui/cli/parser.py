@@ -10,6 +10,7 @@ from pm_tui import __version__
 from pm_tui.cli import commands, filing
 from pm_tui.cli.backups import backups
 from pm_tui.cli.merging import merge
+from pm_tui.cli.recovering import recover
 from pm_tui.cli.saying import named
 
 EXIT_CODES = (
@@ -152,3 +153,8 @@ def _add_keeping(command: Callable[..., argparse.ArgumentParser]) -> None:
     merged = command("merge", merge, "take copies of a review into it", "pm-tui merge checkout.json")
     merged.add_argument("file", metavar="FILE", help="the review")
     merged.add_argument("copies", nargs="*", metavar="COPY", help="what to take in (default: the copies beside it)")
+
+    saved = command("recover", recover, "save what can be read of a damaged review", "pm-tui recover checkout.json")
+    saved.add_argument("file", metavar="FILE", help="the damaged file; it is left as it is")
+    saved.add_argument("--output", metavar="PATH", help="the new file (default: NAME.recovered.json beside it)")
+    saved.add_argument("--json", action="store_true", help="say what was read as one JSON object")

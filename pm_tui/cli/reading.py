@@ -67,6 +67,18 @@ def files_of(file: Path, review: Review, document: Path) -> Folder:
     return Folder(attachments.address(folder, document), looks)
 
 
+def look_at(file: Path) -> None:
+    """Fail if there is no file that the screen could open or help to recover."""
+    from pm_tui.store import files
+
+    try:
+        files.load(file)
+    except files.Damaged:
+        return
+    except files.Unreadable as error:
+        raise CommandFailed(str(error)) from None
+
+
 def file_of(named: str) -> Path:
     """The path that a name from the command line means."""
     from pm_tui import paths

@@ -27,6 +27,11 @@ StructT = TypeVar("StructT", bound=msgspec.Struct)
 RecordT = TypeVar("RecordT", bound=Record)
 
 SINGLE_KEY = "1"
+UNREADABLE = "unreadable"
+"""The table in which a review that was recovered from a damaged file keeps what could not be read."""
+
+_UNKNOWN = "this version does not know the table; it is kept as it is"
+_RECOVERED = "holds what could not be read when the review was recovered; it is kept as it is"
 MOST_MINUTES = 24 * 60
 _DAY = dt.timedelta(days=1)
 _FIRST, _LAST = (moment.replace(tzinfo=dt.UTC) for moment in (dt.datetime.min + _DAY, dt.datetime.max - _DAY))
@@ -150,7 +155,7 @@ class _Reader:
         parts: dict[str, Any] = {}
         for name, raw in tables.items():
             if name not in _OWN:
-                self._keep(name, "", raw, "this version does not know the table; it is kept as it is")
+                self._keep(name, "", raw, _RECOVERED if name == UNREADABLE else _UNKNOWN)
             elif not isinstance(raw, dict):
                 self._keep(name, "", raw, "is no table; it is kept as it is")
             elif name in SINGLES:

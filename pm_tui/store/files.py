@@ -43,6 +43,10 @@ class Unreadable(Exception):
         return text.one_line(text.clean(said + "the file is unchanged."))
 
 
+class Damaged(Unreadable):
+    """A file that can be read, but holds no sound review: something may still be saved (see `salvage`)."""
+
+
 class Loaded(msgspec.Struct, frozen=True):
     """What a file held: as a review, and as it was.
 
@@ -73,16 +77,19 @@ def load(path: str | Path) -> Loaded:
     try:
         storage = ReviewStorage(path)
         content = storage.content()
+    except Refused as refused:
+        raise Unreadable(path, refused.reason, refused.advice) from None
+    except (OSError, RuntimeError, ValueError) as error:  # a circle of links; a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Unreadable(path, reason, "Check the name and whether you may read it") from None
+    try:
         tables = parse(content)
         stamp = tables.pop(STAMP, None)
         schema = _number(stamp, "schema")
         if not schema:
-            raise Refused("it is JSON, but no review", "Choose a file that pm-tui has written")
+            raise Refused("it is JSON, but no review", "Choose a file that pm-tui has written", 1, 1)
     except Refused as refused:
-        raise Unreadable(path, refused.reason, refused.advice, refused.line, refused.column) from None
-    except (OSError, RuntimeError, ValueError) as error:  # a circle of links; a NUL in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Unreadable(path, reason, "Check the name and whether you may read it") from None
+        raise Damaged(path, refused.reason, refused.advice, refused.line, refused.column) from None
     decoded = records.from_tables(tables)
     notices = [_placed(notice, content) for notice in decoded.notices[:_MOST_PLACES]]
     notices += [str(notice) for notice in decoded.notices[_MOST_PLACES:]]

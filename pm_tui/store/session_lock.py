@@ -103,7 +103,9 @@ class SessionLock:
         return cls(handle, side)
 
     def release(self) -> None:
-        """Let the next one in."""
+        """Let the next one in; where the side file cannot be taken away, it names nobody any more."""
+        with contextlib.suppress(OSError):
+            os.ftruncate(self._handle, 0)
         released(self._handle, self._side)
 
 

@@ -110,7 +110,7 @@ class PmTuiApp(OpeningApp):
             if command.id == "theme":
                 node = self
             elif node is None and isinstance(screen, ReviewScreen):
-                node = screen.home_of(command.scope)
+                node = screen if command.scope == "review" else screen.home_of(command.scope)
             if node is not None and command.id != "palette":
                 yield SystemCommand(command.label, command.help, partial(self._run_command, command.action, node))
 

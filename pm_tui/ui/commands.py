@@ -292,6 +292,29 @@ COMMANDS: tuple[Command, ...] = (
         footer=True,
     ),
     Command("held-leave", "escape,q", "Back", "Leave it to them.", "held", "leave", footer=True),
+    # --- a file that cannot be read
+    Command(
+        "recover-salvage", "s", "Salvage", "Go on with what can be read.", "recovery", "choose('salvage')", footer=True
+    ),
+    Command(
+        "recover-backup",
+        "b",
+        "Backup",
+        "Go on with the newest good backup.",
+        "recovery",
+        "choose('backup')",
+        footer=True,
+    ),
+    Command(
+        "recover-in-place",
+        "i",
+        "In place",
+        "Under the file's own name, or a new one.",
+        "recovery",
+        "in_place",
+        footer=True,
+    ),
+    Command("recover-leave", "escape,q", "Back", "Leave the file as it is.", "recovery", "leave", footer=True),
     # --- the page of keys
     Command("close-keys", "escape,f1,q", "Back", "Back to where you were.", "keys", "dismiss", footer=True),
     # --- a field

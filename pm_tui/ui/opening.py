@@ -16,7 +16,7 @@ from pm_tui.review.writing import Context
 from pm_tui.session import Session
 from pm_tui.settings import Settings
 from pm_tui.store import copies
-from pm_tui.store.files import Unreadable
+from pm_tui.store.files import Damaged, Unreadable
 from pm_tui.store.session_lock import Held
 from pm_tui.ui.key_queue import KeyQueueApp
 from pm_tui.ui.plain import notify
@@ -24,6 +24,7 @@ from pm_tui.ui.resting import RestingApp
 from pm_tui.ui.screens.following import FollowScreen
 from pm_tui.ui.screens.held import HeldScreen
 from pm_tui.ui.screens.library import LibraryScreen
+from pm_tui.ui.screens.recovery import RecoveryScreen
 from pm_tui.ui.screens.review import ReviewScreen
 from pm_tui.ui.screens.saving import farewell
 
@@ -61,10 +62,19 @@ class OpeningApp(KeyQueueApp, RestingApp):
             session = Session.open(path, read_only=read_only, anyway=way == "anyway", backups=self.backups)
         except Held as held:
             self.push_screen(HeldScreen(path, held), partial(self._open_held, path))
+        except Damaged as problem:
+            self.push_screen(RecoveryScreen(path, problem, self.backups, self.now()), self._open_recovered)
         except (Unreadable, OSError) as problem:
             notify(self, str(problem), title="Not opened", severity="error", timeout=30)
         else:
             self._show_review(session, following=following)
+
+    def _open_recovered(self, path: str | None) -> None:
+        """Go on with the review that was recovered."""
+        if path is None:
+            self._step_back()
+        else:
+            self.open_review(Path(path))
 
     def _open_held(self, path: Path, way: str | None) -> None:
         """Go on with a review that somebody else has open, in the way that was chosen."""

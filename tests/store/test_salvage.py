@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from pm_tui.review import edits
 from pm_tui.review.model import Action, Event, Header, Lesson, Moment, Review, Why
-from pm_tui.review.records import to_tables
+from pm_tui.review.records import UNREADABLE, to_tables
 from pm_tui.store.files import ReviewFile, Unreadable, load
 from pm_tui.store.jsontext import serialise
-from pm_tui.store.salvage import UNREADABLE, Salvaged, recovered_path, salvage, write
+from pm_tui.store.salvage import Salvaged, recovered_path, salvage, write
 from tests.strategies import reviews
 
 REVIEW = Review(

@@ -35,7 +35,7 @@ class HeldScreen(AskingScreen):
 
     def said(self) -> str:
         """Who has it."""
-        return f"{self.held}\n{WAITING if self.waiting else ''}"
+        return "\n".join([str(self.held), *([WAITING] if self.waiting else [])])
 
     def offers(self, command: str) -> bool:
         """Opening it anyway only where nobody may be there any more; waiting once."""
