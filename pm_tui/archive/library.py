@@ -1,26 +1,23 @@
-"""A library: a folder of reviews. What is in it, how a new review is named, and deleting with a way back."""
+"""A library: a folder of reviews. What is in it, and how a new review is named."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import secrets
-import tempfile
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 
+from pm_tui.archive.moving import free
 from pm_tui.review import deadline, own, zones
 from pm_tui.review.coverage import counts
 from pm_tui.review.model import Header, Review
 from pm_tui.review.record import ID_BITS
-from pm_tui.store import copies, inbox
+from pm_tui.store import copies
 from pm_tui.store.files import Unreadable, load
-
-TRASH = ".trash"
-"""The folder inside the library where deleted reviews wait."""
 
 _LONGEST = 120  # bytes of a name; 255 is the limit of most file systems, and side files add to the review's own name
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$")  # Windows opens a device instead of such a file
@@ -45,13 +42,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     overdue: bool = False
     conflicts: tuple[Path, ...] = ()
     problem: str = ""
-
-
-class Removed(msgspec.Struct, frozen=True):
-    """A deleted review: where it was, and the folder in the trash that keeps it until it is restored."""
-
-    path: Path
-    kept: Path
 
 
 Timing = Callable[[Review], deadline.Clock | None]
@@ -130,52 +120,7 @@ def new_review(
 def new_path(folder: Path, title: str, date: dt.date | None) -> Path:
     """Return a path for a new review that is free, reads like its date and title, and is legal on every system."""
     name = "-".join(filter(None, [date.isoformat() if date else "", _slug(title)]))
-    return _free(folder / f"{name or 'review'}.json")
-
-
-def remove(path: Path) -> Removed:
-    """Move a review, its files of evidence and its inbox to the trash of its library. Raises OSError."""
-    trash = path.parent / TRASH
-    trash.mkdir(mode=0o700, exist_ok=True)
-    kept = Path(tempfile.mkdtemp(prefix=f"{path.stem}-", dir=trash))
-    try:
-        _move(path, kept / path.name)
-    except OSError:
-        kept.rmdir()
-        raise
-    return Removed(path, kept)
-
-
-def _move(path: Path, target: Path) -> None:
-    """Move a review with what lies beside it, or nothing at all. Raises OSError."""
-    ways = [(path, target), *zip(_beside(path), _beside(target), strict=True)]
-    done: list[tuple[Path, Path]] = []
-    try:
-        for here, there in ways:
-            if here == path or here.exists():
-                here.rename(there)
-                done.append((here, there))
-    except OSError:
-        for here, there in reversed(done):  # what lies beside it could not follow, so it stays
-            there.rename(here)
-        raise
-
-
-def _beside(path: Path) -> tuple[Path, Path]:
-    return evidence_folder(path), path.with_suffix(inbox.SUFFIX)
-
-
-def restore(removed: Removed) -> Path:
-    """Bring a deleted review back and return its path: the old one, or a free one like it. Raises OSError."""
-    path = _free(removed.path)
-    _move(removed.kept / removed.path.name, path)
-    removed.kept.rmdir()
-    return path
-
-
-def evidence_folder(path: Path) -> Path:
-    """The folder of the files of evidence of a review; it need not exist."""
-    return path.with_suffix(".files")
+    return free(folder / f"{name or 'review'}.json")
 
 
 def _slug(title: str) -> str:
@@ -184,11 +129,3 @@ def _slug(title: str) -> str:
     words = "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in letters).split()
     slug = "-".join(words).encode()[:_LONGEST].decode(errors="ignore").rstrip("-")
     return f"{slug}-review" if _DEVICES.match(slug) else slug
-
-
-def _free(path: Path) -> Path:
-    number, free = 1, path
-    while any(taken.exists() for taken in (free, *_beside(free))):
-        number += 1
-        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return free

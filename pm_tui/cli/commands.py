@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from pm_tui.cli.reading import (
     file_of,
+    files_of,
     library_folder,
     library_of,
     lines_of_input,
@@ -127,7 +128,9 @@ def export(parsed: argparse.Namespace) -> int:
     if parsed.zone is not None and not zones.find(parsed.zone):
         raise CommandFailed(f"There is no time zone {named(parsed.zone)}; write it like Europe/Berlin or UTC.")
     file = file_of(parsed.file)
-    document = formats.export(load(file), parsed.to, zone=parsed.zone or "", now=dt.datetime.now(dt.UTC))
+    review, into = load(file), file_of(parsed.output).parent if parsed.output else file.resolve().parent
+    folder = files_of(file, review, into) if parsed.to in formats.REFER_TO_FILES else None
+    document = formats.export(review, parsed.to, zone=parsed.zone or "", now=dt.datetime.now(dt.UTC), folder=folder)
     if parsed.output:
         write_document(document, file_of(parsed.output), review=file, force=parsed.force)
     else:

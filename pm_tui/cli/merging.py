@@ -37,7 +37,7 @@ def merge(parsed: argparse.Namespace) -> int:
 
 def _merge(file: Path, loaded: Loaded, chosen: list[Path]) -> int:
     from pm_tui import paths
-    from pm_tui.store import backups, copies, files, keeping
+    from pm_tui.store import attachments, backups, copies, files, keeping
 
     root = paths.state_folder(os.environ)
     review, taken, code = loaded.review, [], 0
@@ -47,6 +47,7 @@ def _merge(file: Path, loaded: Loaded, chosen: list[Path]) -> int:
         except Unreadable as error:
             code = say(str(error))
             continue
+        attachments.bring(attachments.beside(path), attachments.beside(file.resolve()))
         merged = copies.take(review, copy)
         review = merged.review
         taken.append(path)
@@ -62,9 +63,14 @@ def _merge(file: Path, loaded: Loaded, chosen: list[Path]) -> int:
 
 def _put_away(taken: list[Path]) -> None:
     """Move copies that were merged to the trash of their folder."""
-    from pm_tui.archive.library import TRASH, remove
+    from pm_tui.archive.moving import TRASH, remove
 
+    gone: list[Path] = []
     for path in taken:
-        remove(path)
-    if taken:
-        print(f"What was merged lies in {named(taken[0].parent / TRASH)} now.")
+        try:
+            remove(path)
+            gone.append(path)
+        except Held as held:
+            say(f"{named(path)} stays where it is. {held}")
+    if gone:
+        print(f"What was merged lies in {named(gone[0].parent / TRASH)} now.")

@@ -7,13 +7,16 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from pm_tui import __version__
-from pm_tui.cli import commands
+from pm_tui.cli import commands, filing
 from pm_tui.cli.backups import backups
 from pm_tui.cli.merging import merge
 from pm_tui.cli.recovering import recover
 from pm_tui.cli.saying import named
 
-EXIT_CODES = "exit codes: 0 all is well, 1 flags were found (lint) or something blocks (check), 2 something went wrong"
+EXIT_CODES = (
+    "exit codes: 0 all is well, 1 flags were found (lint), something blocks (check) or a file is missing (pack), "
+    "2 something went wrong"
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -100,12 +103,40 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="as one JSON object")
 
     _add_keeping(command)
+    _add_filing(command)
 
     shown = command(
         "settings", commands.print_settings, "print paths and settings, and where they come from", "pm-tui settings"
     )
     shown.add_argument("--json", action="store_true", help="as one JSON object")
     return parser
+
+
+def _add_filing(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """The commands that treat a review and what lies beside it as one."""
+    for name, run, about in (
+        ("copy", filing.copy, "copy a review and its files of evidence"),
+        ("move", filing.move, "move or rename a review and its files of evidence"),
+    ):
+        moved = command(name, run, about, f"pm-tui {name} checkout.json payments.json")
+        moved.add_argument("file", metavar="FILE", help="the review")
+        moved.add_argument("to", metavar="TO", help="the .json file that it becomes, or a folder")
+
+    deleted = command("delete", filing.delete, "move a review and its files to the trash", "pm-tui delete old.json")
+    deleted.add_argument("file", metavar="FILE", help="the review")
+    deleted.add_argument("--yes", action="store_true", help="do not ask")
+
+    packed = command(
+        "pack", filing.pack, "make one archive of a review and its files of evidence", "pm-tui pack checkout.json"
+    )
+    packed.add_argument("file", metavar="FILE", help="the review")
+    packed.add_argument("--output", metavar="PATH", help="the archive (default: FILE with .zip)")
+    packed.add_argument("--force", action="store_true", help="replace the archive if it exists")
+
+    unpacked = command("unpack", filing.unpack, "read an archive that pack has made", "pm-tui unpack checkout.zip")
+    unpacked.add_argument("archive", metavar="ARCHIVE", help="the archive")
+    unpacked.add_argument("--to", metavar="DIR", help="the folder for it (default: the library)")
+    unpacked.add_argument("--force", action="store_true", help="replace a review of that name; it goes to the trash")
 
 
 def _add_keeping(command: Callable[..., argparse.ArgumentParser]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pm_tui.cli.saying import CommandFailed, named, say
 
 if TYPE_CHECKING:
+    from pm_tui.review.attached import Folder
     from pm_tui.review.model import Review
     from pm_tui.settings import Settings
 
@@ -54,6 +55,16 @@ def load(file: Path) -> Review:
     for notice in logged_since.notices:
         say(notice)
     return review
+
+
+def files_of(file: Path, review: Review, document: Path) -> Folder:
+    """The files of evidence of a review, as a document in the folder `document` refers to them."""
+    from pm_tui.review.attached import Folder
+    from pm_tui.store import attachments
+
+    folder = attachments.beside(file.resolve())
+    looks = attachments.Looker().look(folder, [piece.file for piece in review.evidence if piece.file])
+    return Folder(attachments.address(folder, document), looks)
 
 
 def look_at(file: Path) -> None:

@@ -49,14 +49,13 @@ def recover(parsed: argparse.Namespace) -> int:
 
 
 def _write(file: Path, output: str | None, saved: Salvaged) -> Path:
-    from pm_tui.store.files import ReviewFile
-    from pm_tui.store.salvage import write
+    from pm_tui.store.salvage import create, write
 
     if output is None:
         return write(file, saved.review)
     target = file_of(output)
     try:
-        return ReviewFile.create(target, saved.review).path
+        return create(target, saved.review, file)
     except FileExistsError:
         raise CommandFailed(f"{named(target)} exists already; give the recovered review another name.") from None
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import cast
 
+from pm_tui.review.attached import Folder
 from pm_tui.review.model import Review
 
 EXPORTERS: dict[str, str] = {
@@ -19,13 +20,21 @@ EXPORTERS: dict[str, str] = {
 """Each format that a review can be written in, and the function that writes it."""
 
 
-def export(review: Review, name: str = "markdown", *, zone: str = "", now: dt.datetime) -> str:
+REFER_TO_FILES = ("markdown",)
+"""The formats that refer to the files of evidence."""
+
+
+def export(
+    review: Review, name: str = "markdown", *, zone: str = "", now: dt.datetime, folder: Folder | None = None
+) -> str:
     """The review in the format `name`. Times are in `zone` (IANA name), "" for the review's; `now` is aware.
 
-    ValueError when there is no such format.
+    `folder` is where its files of evidence are, for the formats that refer to them. ValueError when there is no such
+    format.
     """
     if name not in EXPORTERS:
         raise ValueError(f"no format “{name}”; there are: {', '.join(EXPORTERS)}")
     module, _, function = EXPORTERS[name].partition(":")
     write = cast(Callable[..., str], getattr(import_module(module), function))
-    return write(review, zone=zone, now=now)
+    files = {"folder": folder} if folder and name in REFER_TO_FILES else {}
+    return write(review, zone=zone, now=now, **files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 
 from pm_tui.formats import md_findings as findings
 from pm_tui.formats import md_followup as followup
@@ -13,6 +14,7 @@ from pm_tui.formats import md_timeline as history
 from pm_tui.formats import md_whys as causes
 from pm_tui.formats.md_moment import when
 from pm_tui.review import meetings
+from pm_tui.review.attached import Folder
 from pm_tui.review.model import Moment, Review
 
 Section = Callable[[Review, str], str]
@@ -45,12 +47,16 @@ SECTIONS: tuple[tuple[str, Section], ...] = (
 """Each heading and what writes the section: (review, zone) -> Markdown, "" when it has no content."""
 
 
-def render(review: Review, *, now: dt.datetime, zone: str = "") -> str:
-    """The whole review. Times are shown in `zone` (IANA name), "" for the review's; `now` (aware) dates the export."""
+def render(review: Review, *, now: dt.datetime, zone: str = "", folder: Folder = findings.NO_FOLDER) -> str:
+    """The whole review. Times are shown in `zone` (IANA name), "" for the review's; `now` (aware) dates the export.
+
+    `folder` is where its files of evidence are.
+    """
     zone = zone or review.header.zone
     review = meetings.pause(review, now)  # in a copy: what a meeting has spent is counted until the export
     parts = [f"# {findings.title(review)}", findings.header(review, zone)]
-    for heading, section in SECTIONS:
+    sections = dict(SECTIONS) | {"Evidence": partial(findings.evidence, folder=folder)}
+    for heading, section in sections.items():
         body = section(review, zone)
         if body:
             parts += [f"## {heading}", body]

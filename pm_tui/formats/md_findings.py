@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 from pm_tui.formats.md_blocks import bullets, facts
 from pm_tui.formats.md_escape import bold, fenced, inline, lines, link, prose
-from pm_tui.formats.md_moment import said, when
+from pm_tui.formats.md_moment import balanced, remarked, said, when
 from pm_tui.formats.md_timeline import cite, kept
+from pm_tui.review.attached import Folder, called, digest_of, in_words, lacking
 from pm_tui.review.harm import impact_told
 from pm_tui.review.model import Evidence, Moment, Review
 from pm_tui.review.response import QUESTIONS
 from pm_tui.review.vocabulary import LessonKind
+
+NO_FOLDER = Folder()
 
 
 def title(review: Review) -> str:
@@ -84,20 +87,46 @@ def _known(moment: Moment, zone: str) -> str:
     return when(moment, zone) if said(moment) else ""
 
 
-def evidence(review: Review, zone: str) -> str:
-    """What the review keeps, in full, and the links that belong to no row of the timeline and no why."""
+def evidence(review: Review, zone: str, folder: Folder = NO_FOLDER) -> str:
+    """What the review keeps, in full, its files, and the links that belong to no row of the timeline and no why."""
     numbers = kept(review)
     elsewhere = {event.id for event in review.events} | {why.id for why in review.whys}
-    loose = [piece for piece in review.evidence if piece.id not in numbers and piece.about not in elsewhere]
+    loose = [piece for piece in review.evidence if piece.id not in numbers and not elsewhere & {*piece.supports}]
     cited = filter(None, (cite(piece, zone) for piece in loose))
-    texts = [_kept(review, piece, numbers[piece.id], zone) for piece in review.evidence if piece.id in numbers]
+    texts = [_kept(review, piece, numbers[piece.id], zone, folder) for piece in review.evidence if piece.id in numbers]
     return "\n\n".join(filter(None, (bullets([line] for line in cited), *texts)))
 
 
-def _kept(review: Review, piece: Evidence, number: str, zone: str) -> str:
-    about = subject(review, piece.about)
-    remarks = [cite(piece, zone), f"about “{about}”" if about else ""]
-    return f"**{number}** {' · '.join(filter(None, remarks))}".rstrip() + f"\n\n{fenced(piece.text)}"
+def _kept(review: Review, piece: Evidence, number: str, zone: str, folder: Folder) -> str:
+    abouts = filter(None, (subject(review, record) for record in piece.supports))
+    cited = _file(piece, folder, zone) if piece.file else [cite(piece, zone)]
+    customers = "for customers" if piece.public else ""
+    remarks = [*cited, *(f"about “{about}”" for about in abouts), customers]
+    parts = [f"**{number}** {' · '.join(filter(None, remarks))}".rstrip()]
+    parts += [fenced(piece.text)] if piece.text.strip() else []
+    if address := _image(piece, folder):
+        parts.append(f"![{inline(piece.caption or called(piece))}]({address})")
+    return "\n\n".join(parts)
+
+
+def _file(piece: Evidence, folder: Folder, zone: str) -> list[str]:
+    """A link to a file with what is known of it, its caption and its link; without an address its name only."""
+    lacks = lacking(piece, folder.looks)
+    address = _address(piece, folder)
+    name = f"[{inline(called(piece))}]({address})" if address and not lacks else inline(called(piece))
+    taken = f"taken {when(piece.taken, zone)}" if piece.taken.known else ""
+    known = filter(None, [in_words(piece.size), inline(lacks), inline(balanced(piece.source)), taken])
+    return [remarked(name, known), inline(piece.caption), link(piece.link)]
+
+
+def _image(piece: Evidence, folder: Folder) -> str:
+    """The address of a file that is an image by its content, and what was attached; else ""."""
+    look = folder.looks.get(piece.file)
+    return _address(piece, folder) if look and look.image and look.state == "present" else ""
+
+
+def _address(piece: Evidence, folder: Folder) -> str:
+    return f"{folder.address}/{piece.file}" if folder.address and digest_of(piece.file) else ""
 
 
 def subject(review: Review, record: int) -> str:

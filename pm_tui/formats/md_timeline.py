@@ -29,8 +29,8 @@ NO_WORDS = "…"
 
 
 def kept(review: Review) -> dict[int, str]:
-    """The evidence that is kept in the review as text: its id and the number by which the document names it."""
-    texts = [evidence.id for evidence in review.evidence if evidence.text.strip()]
+    """The evidence that is kept with the review, as text or file: its id and the number by which it is named."""
+    texts = [evidence.id for evidence in review.evidence if evidence.text.strip() or evidence.file]
     return {evidence: f"E{number}" for number, evidence in enumerate(texts, 1)}
 
 
@@ -53,7 +53,7 @@ def cite(evidence: Evidence, zone: str) -> str:
 def evidence_of(review: Review, record: int, zone: str) -> str:
     """What proves this record: links, and the numbers of what the review keeps."""
     numbers = kept(review)
-    found = [evidence for evidence in review.evidence if evidence.about == record]
+    found = [evidence for evidence in review.evidence if record in evidence.supports]
     return ", ".join(filter(None, (numbers.get(evidence.id) or cite(evidence, zone) for evidence in found)))
 
 

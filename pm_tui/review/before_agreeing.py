@@ -13,7 +13,7 @@ from pm_tui.review.model import Event, Review
 
 def without_evidence(review: Review) -> tuple[Event, ...]:
     """The events that nothing in the review proves."""
-    proven = {piece.about for piece in review.evidence}
+    proven = {record for piece in review.evidence for record in piece.supports}
     return tuple(event for event in review.events if event.id not in proven)
 
 

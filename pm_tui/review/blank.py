@@ -15,12 +15,14 @@ def is_blank(review: Review, place: str) -> bool:
     row = next((row for row in edits.rows(review, cast(edits.Table, table)) if row.id == record), None)
     if row is None or edits.draft_at(review, place) or any(why.parent == record for why in review.whys):
         return False
-    if record in {piece.about for piece in review.evidence} | {account.about for account in review.accounts}:
+    proven = {proved for piece in review.evidence for proved in piece.supports}
+    if record in proven | {account.about for account in review.accounts}:
         return False
     words = {
         "text",
         "title",
         "link",
+        "file",
         "caption",
         "source",
         "owner",

@@ -210,7 +210,7 @@ def zone_unnamed(review: Review) -> Found:
 def timeline_without_evidence(review: Review) -> Found:
     """No row of the timeline has anything that shows it."""
     rows = {event.id for event in review.events}
-    if rows and not any(piece.about in rows for piece in review.evidence):
+    if rows and not any(rows & {*piece.supports} for piece in review.evidence):
         yield (
             f"events:{review.events[0].id}:line",
             "No row has evidence. Put a link into the row (e), or the log lines, numbers or messages beside it (v).",
@@ -219,8 +219,8 @@ def timeline_without_evidence(review: Review) -> Found:
 
 def only_links(review: Review) -> Found:
     """Evidence that is only a link, and how much is kept in the review itself."""
-    kept = [piece for piece in review.evidence if piece.text.strip()]
-    links = [piece for piece in review.evidence if piece.link.strip() and not piece.text.strip()]
+    kept = [piece for piece in review.evidence if piece.text.strip() or piece.file]
+    links = [piece for piece in review.evidence if piece.link.strip() and not (piece.text.strip() or piece.file)]
     if links:
         whole = len(kept) + len(links)
         yield (

@@ -16,7 +16,7 @@ import msgspec
 
 from pm_tui.review import bounds, ranks
 from pm_tui.review.milestones import MANY
-from pm_tui.review.model import Draft, Event, Kept, Moment, Review, Why
+from pm_tui.review.model import Draft, Event, Evidence, Kept, Moment, Review, Why
 from pm_tui.review.record import Record
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -131,7 +131,7 @@ def delete(review: Review, table: Table, *records: int) -> Review:
     told = {row.id for row in review.accounts if row.about in gone}
     review = _without(review, "accounts", lambda row: row.id in told)
     gone |= told
-    review = _without(review, "evidence", lambda row: row.about in gone)
+    review = _without_proof_of(review, gone)
     review = _without(review, "drafts", lambda row: bool(gone & set(_ids_in(row.place))))
     return _without(review, "kept", lambda row: bool(gone & set(_ids_in(row.place))))
 
@@ -139,6 +139,19 @@ def delete(review: Review, table: Table, *records: int) -> Review:
 def _without(review: Review, table: Table, dropped: Callable[[Any], bool]) -> Review:
     left = [row for row in rows(review, table) if not dropped(row)]
     return review if len(left) == len(rows(review, table)) else _with(review, table, left)
+
+
+def _without_proof_of(review: Review, gone: set[int]) -> Review:
+    """Without the evidence of these records alone; what supports others too supports only those."""
+    kept: list[Evidence] = []
+    for row in review.evidence:
+        left = [record for record in row.supports if record not in gone]
+        if len(left) == len(row.supports):
+            kept.append(row)
+        elif left:
+            kept.append(msgspec.structs.replace(row, about=left[0], also=tuple(left[1:])))
+    same = len(kept) == len(review.evidence) and all(map(is_, kept, review.evidence))
+    return review if same else _with(review, "evidence", kept)
 
 
 def _ids_in(place: str) -> list[int]:

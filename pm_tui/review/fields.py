@@ -127,6 +127,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("caption", "Caption"),
         Field("source", "Source", hint="which system, which query"),
         Field("taken", "Taken at", "moment"),
+        Field("public", "For customers", "yes"),
     ),
     "whys": (
         Field("text", "Because", "prose", "what made this possible?"),

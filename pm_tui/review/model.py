@@ -100,7 +100,11 @@ class Account(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
 
 
 class Evidence(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
-    """Text kept in the review (log lines, a table) or a link, for the record `about` (0: the review as a whole)."""
+    """Text kept in the review (log lines, a table), a link, or a file, for the record `about` (0: the whole review).
+
+    `also` are further records that it supports. `file` is the name of a file in the folder beside the review, by what
+    it holds (see `attached`); `name` is what it was called, `size` its bytes. `public`: customers may see it.
+    """
 
     about: int = 0
     text: str = ""
@@ -108,6 +112,16 @@ class Evidence(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     caption: str = ""
     source: str = ""
     taken: Moment = UNKNOWN
+    also: tuple[int, ...] = ()
+    file: str = ""
+    name: str = ""
+    size: int = 0
+    public: bool = False
+
+    @property
+    def supports(self) -> tuple[int, ...]:
+        """The ids of all records that it supports; 0 is the review as a whole."""
+        return (self.about, *self.also)
 
 
 class Why(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):

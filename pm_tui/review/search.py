@@ -71,8 +71,8 @@ def _text(event: Event, review: Review) -> str:
     for account in accounts_of(review, event.id):
         pieces += [account.teller, account.text, account.at.text, show(account.at, zone, date=True)]
     for evidence in review.evidence:
-        if evidence.about == event.id:
-            pieces += [evidence.caption, evidence.source, evidence.link, evidence.text]
+        if event.id in evidence.supports:
+            pieces += [evidence.caption, evidence.source, evidence.link, evidence.text, evidence.name]
     return "\n".join(map(_folded, pieces))
 
 

@@ -160,7 +160,7 @@ def unanswered(review: Review) -> Found:
 def unproved(review: Review) -> Found:
     """How many contributing factors have no evidence. Where nothing at all has any, the timeline is told of it."""
     found = factors(review)
-    bare = [why for why in found if not any(piece.about == why.id for piece in review.evidence)]
+    bare = [why for why in found if not any(why.id in piece.supports for piece in review.evidence)]
     if bare and review.evidence:
         yield (
             f"whys:{bare[0].id}:text",

@@ -327,7 +327,7 @@ def reread_times(review: Review, now: dt.datetime) -> Review:
 
 
 def _only_link(row: Evidence) -> bool:
-    return bool(row.link) and not (row.text or row.caption or row.source)
+    return bool(row.link) and not (row.text or row.caption or row.source or row.file or row.also)
 
 
 def _with_links(review: Review, event: int, links: tuple[str, ...], context: Context) -> Review:
@@ -355,7 +355,7 @@ def understood(review: Review, place: str) -> str:
     known = {other.id: other for other in review.events}
     unknown = bounds.words(row, known, review.header.zone, date=True) or "time unknown"
     at = times.show(row.at, review.header.zone, date=True) if row.at.known else unknown
-    links = sum(evidence.about == record for evidence in review.evidence)
+    links = sum(evidence.about == record and bool(evidence.link) for evidence in review.evidence)
     parts = [at + end, *row.milestones, row.kind, *(f"@{actor}" for actor in row.actors)]
     parts += [f"{links} link{'s' * (links > 1)}" if links else "", row.at.doubt]
     return " · ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ cannot be read is listed with its place and kept in the salvaged review, set asi
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import math
@@ -21,6 +22,7 @@ from pm_tui.review import records
 from pm_tui.review.merging import merge
 from pm_tui.review.model import SINGLES, TABLES, Review, SetAside
 from pm_tui.review.records import UNREADABLE
+from pm_tui.store import attachments
 from pm_tui.store.damaged_text import decoded, sides
 from pm_tui.store.files import STAMP, ReviewFile
 from pm_tui.store.storage import ReviewStorage
@@ -98,7 +100,7 @@ def write(path: Path, review: Review, *, in_place: bool = False) -> Path:
     `in_place` gives it the name of the damaged file, which is kept beside it as NAME.damaged. OSError: not written.
     """
     if not in_place:
-        return ReviewFile.create(recovered_path(path), review).path
+        return create(recovered_path(path), review, path)
     kept = _free(f"{path.name}.damaged", path)
     os.rename(path, kept)  # noqa: PTH104 - as it is elsewhere: a step that must not be half done
     try:
@@ -106,6 +108,17 @@ def write(path: Path, review: Review, *, in_place: bool = False) -> Path:
     except OSError:
         os.rename(kept, path)  # noqa: PTH104
         raise
+
+
+def create(target: Path, review: Review, damaged: Path) -> Path:
+    """Write a salvaged review to a new file that has the files of evidence of the damaged one, and return its path.
+
+    FileExistsError: there is one; OSError: not written. A file of evidence that cannot follow is said on its row.
+    """
+    made = ReviewFile.create(target, review).path
+    with contextlib.suppress(OSError):
+        attachments.bring(attachments.beside(damaged.resolve()), attachments.beside(made), link=True)
+    return made
 
 
 def recovered_path(path: Path) -> Path:

@@ -173,6 +173,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("add", "a,insert", "Add", "Add a row below.", "list", "add", footer=True),
     Command("details", "o", "Details", "Show and hide all fields of the row.", "list", "details"),
     Command("delete", "d,delete", "Delete", "Delete the row; Ctrl+Z brings it back.", "list", "delete", footer=True),
+    Command("attach", "f", "Attach file", "Attach a file to the row: its path, or a paste.", "list", "attach"),
     Command("ask", "q", "Ask", "Note an open question about the row.", "list", "ask"),
     Command("move-up", "K,ctrl+up", "Move up", "Move the row up.", "list", "move(-1)"),
     Command("move-down", "J,ctrl+down", "Move down", "Move the row down.", "list", "move(1)"),

@@ -1,17 +1,15 @@
 import datetime as dt
-import os
-import stat
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pm_tui.archive import library
+from pm_tui.archive import library, moving
 from pm_tui.review import deadline, life
 from pm_tui.review.model import Action, Event, Header, Lesson, Moment, Review
 from pm_tui.review.own import TeamQuestion
+from pm_tui.store import attachments
 from pm_tui.store.files import ReviewFile, load
 from pm_tui.store.inbox import beside
 
@@ -57,7 +55,7 @@ def test_a_taken_name_gets_a_number(tmp_path):
     first.write_text("{}")
     second = library.new_path(tmp_path, "Same", None)
     assert second.name == "same-2.json"
-    library.evidence_folder(second).mkdir()
+    attachments.beside(second).mkdir()
     assert library.new_path(tmp_path, "Same", None).name == "same-3.json"
 
 
@@ -89,7 +87,7 @@ def test_only_reviews_are_listed(tmp_path):
     (tmp_path / "notes.md").write_text("")
     beside(review).write_text("the log")
     (tmp_path / "folder.json").mkdir()
-    library.remove(made(tmp_path / "deleted.json"))
+    moving.remove(made(tmp_path / "deleted.json"))
     assert [entry.path for entry in library.entries(tmp_path)] == [review]
 
 
@@ -119,72 +117,6 @@ def test_an_entry_counts_what_is_open(tmp_path):
     one, two = sorted(library.entries(tmp_path), key=lambda entry: entry.path.name)
     assert (one.open_actions, two.open_actions) == (2, 0)
     assert two.open_prompts == one.open_prompts + 1
-
-
-@pytest.fixture
-def review(tmp_path):
-    path = tmp_path / "one.json"
-    path.write_text("the review")
-    folder = library.evidence_folder(path)
-    folder.mkdir()
-    (folder / "graph.png").write_bytes(b"a picture")
-    beside(path).write_text("the log")
-    return path
-
-
-def test_a_deleted_review_comes_back_with_its_evidence(review, tmp_path):
-    removed = library.remove(review)
-    assert [item.name for item in tmp_path.iterdir()] == [library.TRASH]
-    assert library.restore(removed) == review
-    assert review.read_text() == "the review"
-    assert (library.evidence_folder(review) / "graph.png").read_bytes() == b"a picture"
-    assert beside(review).read_text() == "the log"
-    assert list((tmp_path / library.TRASH).iterdir()) == []
-
-
-def test_a_review_comes_back_beside_one_that_took_its_name(review):
-    removed = library.remove(review)
-    review.write_text("another")
-    restored = library.restore(removed)
-    assert (restored.name, restored.read_text(), review.read_text()) == ("one-2.json", "the review", "another")
-    assert (library.evidence_folder(restored) / "graph.png").exists()
-    assert beside(restored).exists()
-
-
-def test_a_review_takes_no_name_that_an_inbox_waits_for(review):
-    review.rename(review.with_name("other.json"))
-    library.evidence_folder(review).rename(review.with_name("other.files"))
-    assert library.new_path(review.parent, "one", None).name == "one-2.json"
-
-
-def test_two_deleted_reviews_of_one_name_both_come_back(review):
-    first = library.remove(review)
-    review.write_text("another")
-    second = library.remove(review)
-    assert library.restore(second).read_text() == "another"
-    assert library.restore(first).read_text() == "the review"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
-def test_the_trash_is_private(review, tmp_path):
-    library.remove(review)
-    assert stat.S_IMODE((tmp_path / library.TRASH).stat().st_mode) == 0o700
-
-
-def test_what_cannot_be_deleted_stays_as_it_was(review, tmp_path, monkeypatch):
-    whole = Path.rename
-
-    def refuse_folders(path, target):
-        if path.is_dir():
-            raise PermissionError(13, "refused", os.fspath(path))
-        return whole(path, target)
-
-    monkeypatch.setattr(Path, "rename", refuse_folders)
-    with pytest.raises(PermissionError):
-        library.remove(review)
-    assert review.read_text() == "the review"
-    assert beside(review).read_text() == "the log"
-    assert list((tmp_path / library.TRASH).iterdir()) == []
 
 
 def test_an_entry_tells_the_clock_of_its_review(tmp_path):

@@ -13,6 +13,7 @@ from pm_tui.formats.markdown import render
 from pm_tui.formats.md_escape import is_web
 from pm_tui.formats.paste import read_paste
 from pm_tui.review import edits
+from pm_tui.review.attached import Folder, Look
 from pm_tui.review.gathering import Attendee, Meeting
 from pm_tui.review.model import (
     Account,
@@ -297,6 +298,36 @@ def test_evidence_is_kept_in_full_and_only_web_addresses_are_links():
         "```",
         "end",
         "````",
+    ]
+
+
+def test_files_of_evidence_are_links_and_images_only_by_their_content():
+    files = [letter * 64 + ".png" for letter in "abc"] + ["../../etc/passwd"]
+    pieces = [
+        Evidence(id=60, about=2, also=(3,), file=files[0], name="](x) ![a](b)\n# c.png", size=1500, public=True),
+        Evidence(id=61, file=files[1], name="no image.png", caption="<b>*x*</b>", size=3, source="a (b", taken=at(90)),
+        Evidence(id=62, file=files[2], name="gone.png", size=3),
+        Evidence(id=63, file=files[3], name="passwd", size=3),
+    ]
+    folder = Folder(
+        "my%20review.files",
+        {files[0]: Look("present", image=True), files[1]: Look("present"), files[2]: Look("missing")},
+    )
+    review = msgspec.structs.replace(REVIEW, evidence=tuple(pieces))
+    found = section("Evidence", render(review, now=NOW, folder=folder))
+    assert found[0].startswith(f"**E1** [\\](x) !\\[a\\](b) # c.png](my%20review.files/{files[0]}) (1.5 kB) · about “")
+    assert found[0].endswith(" · for customers")
+    assert found[0].count("about") == 2
+    assert found[2] == f"![\\](x) !\\[a\\](b) # c.png](my%20review.files/{files[0]})"
+    known = "(3 bytes; a \\[b; taken 2026-03-04 10:30 CET)"
+    assert found[4] == f"**E2** [no image.png](my%20review.files/{files[1]}) {known} · \\<b>\\*x\\*\\</b>"
+    assert found[6] == "**E3** gone.png (3 bytes; MISSING: it is not there any more)"
+    assert found[8] == "**E4** passwd (3 bytes)"
+    tokens = MarkdownIt("commonmark").parse("\n".join(found))
+    inner = [child for token in tokens for child in token.children or ()]
+    assert [child.attrGet("src") for child in inner if child.type == "image"] == [f"my%20review.files/{files[0]}"]
+    assert [child.attrGet("href") for child in inner if child.type == "link_open"] == [
+        f"my%20review.files/{file}" for file in files[:2]
     ]
 
 

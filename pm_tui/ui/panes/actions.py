@@ -27,8 +27,8 @@ class ActionsPane(RecordPane):
     EMPTY = "Nothing here yet. Ctrl+T makes an action from an answer; a adds one."
 
     def parts(self, review: Review) -> tuple[object, ...]:
-        """The actions, what the names of prompts are made of, and what the coach looks at."""
-        named = (review.actions, review.events, review.whys, review.lessons, review.own_questions)
+        """The actions, their evidence, what the names of prompts are made of, and what the coach looks at."""
+        named = (review.actions, review.evidence, review.events, review.whys, review.lessons, review.own_questions)
         return (*named, review.meetings, review.header.severity)
 
     def title(self, review: Review) -> str:

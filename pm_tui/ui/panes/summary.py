@@ -16,7 +16,7 @@ from pm_tui.review.response import QUESTIONS, mark_for_room
 from pm_tui.review.vocabulary import LESSON_KINDS, LessonKind
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import one_line
-from pm_tui.ui.widgets.event_rows import evidence_rows
+from pm_tui.ui.widgets.evidence_rows import evidence_rows
 from pm_tui.ui.widgets.field_rows import field_row
 from pm_tui.ui.widgets.marks import MARKED
 from pm_tui.ui.widgets.record_list import Row
@@ -75,14 +75,14 @@ class SummaryPane(RecordPane):
             rows.append(Row(key="", text=told_impact, kind="gap"))
         for kind in LESSON_KINDS:
             rows.append(_heading(LESSON_TITLES[kind]))
-            rows += [_lesson_row(lesson) for lesson in review.lessons if lesson.kind == kind]
+            for lesson in review.lessons:
+                if lesson.kind == kind:
+                    rows += [_lesson_row(lesson), *self.details("lessons", lesson.id)]
             rows.append(Row(key=f"add:lessons:{kind}", text="+ add", kind="unset"))
         rows += self._question_rows(review)
         rows += self._parked_rows(review)
-        kept = [piece for piece in review.evidence if not piece.about]
-        if kept:
-            rows.append(_heading("Evidence"))
-            rows += [row for piece in kept for row in evidence_rows(review, piece)]
+        proof = evidence_rows(review, 0, self.desk.looks())
+        rows += [_heading("Evidence"), *proof] if proof else []
         rows += self._kept_rows(review)
         rows.append(_heading("People, services, history"))
         rows += [_header_row(review, field.name) for field in people]

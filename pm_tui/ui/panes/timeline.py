@@ -6,20 +6,21 @@ from functools import reduce
 from typing import ClassVar
 
 import msgspec
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.message import Message
 
 from pm_tui.review import edits, fields, milestones, moments, writing
+from pm_tui.review.attached import is_long, is_path
 from pm_tui.review.blank import is_blank
 from pm_tui.review.candidates import candidates
 from pm_tui.review.model import Account, Event, Evidence, Moment, Review
 from pm_tui.review.record import Record
-from pm_tui.text import clean
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice, keyed
 from pm_tui.ui.widgets.event_rows import SAME_TIME, event_rows
+from pm_tui.ui.widgets.evidence_rows import record_under
 from pm_tui.ui.widgets.filter_line import FilterLine
 from pm_tui.ui.widgets.ordering_pane import OrderingPane
 from pm_tui.ui.widgets.outage_bar import OutageBar
@@ -85,7 +86,7 @@ class TimelinePane(OrderingPane):
 
     def rows(self, review: Review) -> list[Row]:
         """Events, and between them what the review asks about."""
-        return event_rows(review, self.open_details, self.words)
+        return event_rows(review, self.open_details, self.words, self.desk.looks())
 
     @on(FilterLine.Changed)
     def _narrow(self, event: FilterLine.Changed) -> None:
@@ -177,16 +178,16 @@ class TimelinePane(OrderingPane):
 
     def action_evidence(self) -> None:
         """Add evidence to the chosen event and type or paste it."""
-        record = self.chosen_event()
-        if record:
-            self.open_details |= {record}
-            self.begin("evidence", Evidence(id=self.context.new_id(), about=record), "add evidence")
+        if event := self._event():
+            self.open_details |= {event}
+            self.begin("evidence", Evidence(id=self.context.new_id(), about=event), "add evidence")
 
     def _event(self) -> int:
         """The event that the chosen row is, or tells, or proves; 0, and a word about it, for a row between events."""
         table, record = self.chosen()
-        told = table in ("accounts", "evidence")
-        return edits.find(self.review, table, record).about if told else self.chosen_event()  # type: ignore[arg-type]
+        if table == "evidence":
+            return self.supported()
+        return edits.find(self.review, "accounts", record).about if table == "accounts" else self.chosen_event()
 
     def action_learnt(self) -> None:
         """Say when the chosen event became known, to whom, and what people believed until then."""
@@ -216,11 +217,22 @@ class TimelinePane(OrderingPane):
         else:
             super().action_move(by)
 
+    def supported(self) -> int:
+        """What is told of an event supports the event."""
+        table, record = self.chosen()
+        return edits.find(self.review, "accounts", record).about if table == "accounts" else super().supported()
+
     @on(ProseField.PastedLines)
     def _paste_lines(self, event: ProseField.PastedLines) -> None:
         event.stop()
         place = self.editor.place
-        if fields.field_at(place).kind == "event":
+        if (
+            place.startswith("evidence:")
+            and not self.editor.field.text
+            and (is_path(event.text) or is_long(event.text))
+        ):
+            self._attach_instead(place, event.text)
+        elif fields.field_at(place).kind == "event":
             _, record, _ = fields.split_place(place)
             after = self._after(but=record if is_blank(self.review, place) else 0)
             self.leave(focus=True)
@@ -228,8 +240,16 @@ class TimelinePane(OrderingPane):
         else:
             self.editor.field.insert(event.text)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """A paste on the list, where no text is edited, makes events too."""
-        event.stop()
-        if text := clean(event.text).strip():
-            self.post_message(self.Pasted(text, self._after()))
+    def _attach_instead(self, place: str, text: str) -> None:
+        """Attach what was pasted where evidence is typed: a file, or a text that is long enough for one."""
+        new = Evidence(id=self.context.new_id(), about=record_under(place, self.review), text=text)
+        self.leave(focus=True)
+        as_text = self.Wanted(self, lambda review, _: edits.add(review, "evidence", new), "add evidence")
+        self.post_message(self.AttachWanted(new.about, text, otherwise=as_text))
+
+    def pasted(self, text: str) -> None:
+        """A paste on the list, where no text is edited, makes events too, if it is no file."""
+        as_events = self.Pasted(text, self._after())
+        self.post_message(
+            self.AttachWanted(self.supported(), text, otherwise=as_events) if is_path(text) else as_events
+        )

@@ -28,8 +28,8 @@ class WhysPane(RecordPane):
     footer_words: Mapping[str, str] = MappingProxyType({})
 
     def parts(self, review: Review) -> tuple[object, ...]:
-        """The whys, and the words that were kept, for they are not asked about again."""
-        return (review.whys, review.kept)
+        """The whys, their evidence, and the words that were kept, for they are not asked about again."""
+        return (review.whys, review.evidence, review.kept)
 
     def title(self, review: Review) -> str:
         """How many, and how deep; or how many guards had a hole."""

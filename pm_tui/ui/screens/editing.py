@@ -18,6 +18,7 @@ from pm_tui.blame import Flag, model
 from pm_tui.formats import paste_taking
 from pm_tui.formats.paste import Paste
 from pm_tui.review import clocks, deadline, edits, fields, flags, life, times, writing
+from pm_tui.review.attached import Look
 from pm_tui.review.blank import is_blank
 from pm_tui.review.completion import Completion, complete
 from pm_tui.review.model import TABLES, Review, roster
@@ -58,12 +59,14 @@ class EditingScreen(PaneScreen):
             lambda: self.presenting,
             team.due,
             team.most_actions,
+            lambda: self.looks,
         )
         super().__init__(desk)
         self.session = session
         self.settings = settings
         self.context = context
         self.conflict = ""
+        self.looks: dict[str, Look] = {}
         self.warning = ""
         self.presenting = settings.values.presenting
         self.advised = False

@@ -13,8 +13,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pm_tui.archive.library import Entry, Removed, entries, remove, restore
+from pm_tui.archive.library import Entry, entries
+from pm_tui.archive.moving import Removed, remove, restore
 from pm_tui.review import due
+from pm_tui.store.session_lock import Held
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import one_line, plain
 from pm_tui.ui.widgets.key_line import KeyLine
@@ -165,6 +167,9 @@ class LibraryScreen(Screen[None]):
                 self.removed.append(remove(path))
             except OSError as error:
                 self.say(f"{path.name} could not be deleted: {error.strerror}.")
+                return
+            except Held as held:
+                self.say(f"{path.name} was not deleted. {held}")
                 return
             self.say(f"Deleted {path.name}. Ctrl+Z brings it back.")
             self.refresh_entries()

@@ -14,6 +14,7 @@ from textual.binding import BindingType
 from textual.widgets import Static
 
 from pm_tui.formats import export
+from pm_tui.review.attached import Folder
 from pm_tui.review.model import Review
 from pm_tui.ui.clipboard import copy_to_desktop
 from pm_tui.ui.commands import bindings
@@ -33,9 +34,17 @@ class MarkdownScreen(Overlay[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("markdown")]
 
-    def __init__(self, review: Review, path: Path, now: dt.datetime, copier: Copier | None = None) -> None:
+    def __init__(
+        self,
+        review: Review,
+        path: Path,
+        now: dt.datetime,
+        copier: Copier | None = None,
+        *,
+        folder: Folder | None = None,
+    ) -> None:
         super().__init__()
-        self.text = export(review, "markdown", now=now)
+        self.text = export(review, "markdown", now=now, folder=folder)
         self.path = path.with_suffix(".md")
         self.copier = copier or (lambda text: copy_to_desktop(text, os.environ))
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from pm_tui.archive.library import TRASH, remove
-from pm_tui.store import copies
+from pm_tui.archive.moving import TRASH, remove
+from pm_tui.store import attachments, copies
 from pm_tui.store.files import Unreadable
 from pm_tui.ui.plain import one_line
 from pm_tui.ui.screens.saving import SavingScreen
@@ -37,6 +37,7 @@ class MergingScreen(SavingScreen):
         for copy in copies.beside(path, review):
             try:
                 found.append(copies.read(copy, path, session.state.revision, session.backups))
+                attachments.bring(attachments.beside(copy), attachments.beside(path))
             except (Unreadable, OSError) as problem:
                 problems.append(str(problem))
         self.app.call_from_thread(self._merge, found, problems)

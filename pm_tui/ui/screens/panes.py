@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from pm_tui.review import fields
+from pm_tui.review.edits import Table, rows
 from pm_tui.review.model import Review
 from pm_tui.ui.commands import GO_TO
 from pm_tui.ui.panes.actions import ActionsPane
@@ -36,7 +37,6 @@ ASIDE = ("summary", "prompts", "meeting")
 PANE_OF_TABLE = {
     "events": "timeline",
     "accounts": "timeline",
-    "evidence": "timeline",
     "whys": "whys",
     "actions": "actions",
     "answers": "prompts",
@@ -49,6 +49,9 @@ PANE_OF_TABLE = {
 
 CLASSED = "PaneTabs, #panes, .record-pane, #prompt, #prompt > *, #coach, OutageBar, OutagePicture, Chooser"
 """All on the screen whose styles ask for a class of the screen."""
+
+PROVEN: tuple[Table, ...] = ("events", "whys", "actions")
+"""The tables whose panes show the evidence of their rows."""
 
 
 class PaneScreen(Screen[None]):
@@ -100,11 +103,19 @@ class PaneScreen(Screen[None]):
     def pane_of(self, place: str) -> RecordPane:
         """The pane in which a place is shown."""
         table, record, _ = fields.split_place(place)
-        loose = {piece.id for piece in self.review.evidence if not piece.about}
-        loose |= {answer.id for answer in self.review.answers if not answer.prompt}
+        loose = {answer.id for answer in self.review.answers if not answer.prompt}
         if record in loose:
             return self.pane("summary")
+        if table == "evidence":
+            table = self._table_proved_by(record)
         return self.pane(PANE_OF_TABLE.get(table, "summary"))
+
+    def _table_proved_by(self, evidence: int) -> str:
+        """The table of the record that evidence is shown under; "" for the review as a whole."""
+        about = next((piece.about for piece in self.review.evidence if piece.id == evidence), None)
+        if about is None:  # it has just been taken away
+            return "events"
+        return next((name for name in PROVEN if any(row.id == about for row in rows(self.review, name))), "")
 
     def home_of(self, scope: str) -> RecordPane | None:
         """The pane to which the commands of a scope belong; those of every list belong to the pane shown last."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from typing import ClassVar
+from urllib.parse import quote
 
 from textual import on
 from textual.binding import BindingType
 
-from pm_tui.review import answering, edits, fields, reminders
+from pm_tui.review import answering, attached, edits, fields, reminders
 from pm_tui.review.checks import findings, yardstick
 from pm_tui.review.coverage_matrix import matrix
 from pm_tui.review.flags import Silenced
 from pm_tui.review.prompts import Prompt
+from pm_tui.store.attachments import beside
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
 from pm_tui.ui.screens.card import CardScreen
@@ -166,7 +168,8 @@ class ReviewScreen(MeetingScreen):
     def action_markdown(self) -> None:
         """Preview the Markdown, copy it, save it."""
         self.session.save_now()
-        self.app.push_screen(MarkdownScreen(self.session.review, self.session.path, self.context.now()))
+        files = attached.Folder(quote(beside(self.session.path).name), self.looks)
+        self.app.push_screen(MarkdownScreen(self.session.review, self.session.path, self.context.now(), folder=files))
 
     def action_replay(self) -> None:
         """Look at the timeline as it became known, and come back to where one was."""

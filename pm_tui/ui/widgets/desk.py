@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pm_tui.blame import Flag
+from pm_tui.review.attached import Look
 from pm_tui.review.completion import Completion
 from pm_tui.review.flags import settled
 from pm_tui.review.writing import Context
@@ -24,7 +25,7 @@ class Desk(NamedTuple):
     `write` puts a text at a place and says what it was read as. It is called with each key, not told by a message:
     "Saved" must never be seen beside a letter that is not in the file. `complete` offers the end of a word, `in_front`
     is whether a group looks on. `zone` is an IANA name, `due` the days until an action is due, by severity; above
-    `most_actions` open ones it is asked which go first.
+    `most_actions` open ones it is asked which go first. `looks` says how the files of evidence were found.
     """
 
     context: Context
@@ -36,6 +37,7 @@ class Desk(NamedTuple):
     in_front: Callable[[], bool] = bool
     due: Mapping[str, int] = MappingProxyType({})
     most_actions: int = 7
+    looks: Callable[[], Mapping[str, Look]] = dict
 
     def flags_typed(self, place: str, line: str) -> tuple[Flag, ...]:
         """The flags of a line that is being typed at a place."""

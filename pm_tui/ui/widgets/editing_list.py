@@ -13,15 +13,20 @@ from textual.message import Message
 from textual.reactive import var
 
 from pm_tui.review import fields
+from pm_tui.review.edits import Table
 from pm_tui.review.model import Review
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.chooser import Chooser
 from pm_tui.ui.widgets.desk import Desk
+from pm_tui.ui.widgets.evidence_rows import evidence_notes, evidence_rows
 from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.frame import Frame
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
 from pm_tui.ui.widgets.row_editor import RowEditor
+
+PROVED: tuple[Table, ...] = ("whys", "actions", "lessons", "questions")
+"""The tables besides the events whose rows show their evidence."""
 
 
 class EditingList(Frame, Container):
@@ -113,7 +118,12 @@ class EditingList(Frame, Container):
         """Make the rows anew."""
         self._stale = False
         drafts = self._drafts = self._left_typed()
-        self.listing.show(tuple(_with_draft(row, drafts.get(row.place, "")) for row in self.rows(self.review)))
+        proved = self._proved()
+        self.listing.show(
+            tuple(
+                _with_notes(row, proved.get(row.key, ""), drafts.get(row.place, "")) for row in self.rows(self.review)
+            )
+        )
         self.retitle()
         if self.editing:
             self.call_after_refresh(self._place_editor)
@@ -130,9 +140,17 @@ class EditingList(Frame, Container):
         place = self.editor.place
         return {draft.place: draft.text for draft in self.review.drafts if draft.place != place}
 
+    def _proved(self) -> dict[str, str]:
+        """What is said of the evidence of rows other than events, by their keys; those say it themselves."""
+        notes = evidence_notes(self.review, self.desk.looks())
+        return {f"{table}:{record}": note for record, note in notes.items() for table in PROVED}
+
     def details(self, table: str, record: int) -> list[Row]:
-        """The fields of a record as rows, while its details are open."""
-        return detail_rows(self.review, table, record) if record in self.open_details else []
+        """The fields of a record as rows, and its evidence, while its details are open."""
+        if record not in self.open_details:
+            return []
+        proof = evidence_rows(self.review, record, self.desk.looks())
+        return [*detail_rows(self.review, table, record), *proof]
 
     # --- the editor
 
@@ -203,8 +221,9 @@ class EditingList(Frame, Container):
             self.leave(focus=False)
 
 
-def _with_draft(row: Row, typed: str) -> Row:
-    """The row, and under it what was left half typed."""
-    if not typed or not row.place:
+def _with_notes(row: Row, proved: str, typed: str) -> Row:
+    """The row, and under it what it rests on and what was left half typed."""
+    if not proved and not (typed and row.place):
         return row
-    return msgspec.structs.replace(row, note=" · ".join(filter(None, [row.note, f"being typed: {typed}"])))
+    half = f"being typed: {typed}" if typed and row.place else ""
+    return msgspec.structs.replace(row, note=" · ".join(filter(None, [row.note, proved, half])))

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 
 from pm_tui.review import bounds, clocks, fields, knowing, meetings, times, writing
+from pm_tui.review.attached import NO_LOOKS, Look
 from pm_tui.review.candidates import candidates
 from pm_tui.review.harm import degraded, degraded_told
 from pm_tui.review.intervals import Interval, gaps, intervals, words
 from pm_tui.review.knowing import accounts_of
 from pm_tui.review.milestones import time_to, which
-from pm_tui.review.model import Event, Evidence, Moment, Review
+from pm_tui.review.model import Event, Moment, Review
 from pm_tui.review.search import matches
+from pm_tui.ui.widgets.evidence_rows import evidence_notes, evidence_rows
 from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.record_list import Row
 
@@ -33,7 +34,7 @@ class _Around(msgspec.Struct, frozen=True):
     known: Mapping[int, Event]
     late: frozenset[int]
     same: frozenset[int]
-    pieces: Mapping[int, int]
+    proved: Mapping[int, str]
     changed: frozenset[int]
     told: frozenset[int]
     dated: bool
@@ -48,7 +49,7 @@ class _Around(msgspec.Struct, frozen=True):
             dated=self.dated,
             late=event.id in self.late,
             same=event.id in self.same,
-            pieces=self.pieces.get(event.id, 0),
+            proved=self.proved.get(event.id, ""),
             changed=event.id in self.changed,
             bound=bounds.words(event, self.known, zone) if bound else "",
             limits=tuple(bounds.limit(event, side, self.known) for side in bounds.SIDES) if bound else (),
@@ -64,7 +65,7 @@ class _Beside(msgspec.Struct, frozen=True):
     dated: bool
     late: bool
     same: bool
-    pieces: int
+    proved: str
     changed: bool
     bound: str
     limits: tuple[dt.datetime | None, ...]
@@ -86,10 +87,13 @@ class _This:
         return id(self.event)
 
 
-def event_rows(review: Review, details: Collection[int], query: str = "") -> list[Row]:
+def event_rows(
+    review: Review, details: Collection[int], query: str = "", looks: Mapping[str, Look] = NO_LOOKS
+) -> list[Row]:
     """All rows of the timeline; events whose ids are in `details` show every field and their evidence.
 
-    With a `query` (see `review.search`) they are the events that match, with nothing between them but dates.
+    With a `query` (see `review.search`) they are the events that match, with nothing between them but dates. `looks`
+    says how files of evidence were found.
     """
     between = intervals(review)
     steps = _steps(between)
@@ -103,7 +107,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
         known={event.id: event for event in review.events},
         late=times.out_of_order(review.events),
         same=clocks.same_time(review.events),
-        pieces=Counter(piece.about for piece in review.evidence),
+        proved=evidence_notes(review, looks),
         changed=meetings.changed_since_agreed(review),
         told=frozenset(account.about for account in review.accounts),
         dated=several,
@@ -127,9 +131,7 @@ def event_rows(review: Review, details: Collection[int], query: str = "") -> lis
             rows += account_rows(review, event, several=several)
         if event.id in details:
             rows += detail_rows(review, "events", event.id)
-            rows += [
-                row for piece in review.evidence if piece.about == event.id for row in evidence_rows(review, piece)
-            ]
+            rows += evidence_rows(review, event.id, looks)
     pending = [time_to(interval.milestone) for interval in between if interval.state == "pending"]
     if pending and review.events and not query.strip():
         how = "m marks milestones, M takes what a ◇ proposes" if proposed else "m marks milestones"
@@ -178,20 +180,6 @@ def _told_differently(review: Review, event: Event) -> str:
     return f"told differently: {said}" if said else ""
 
 
-def evidence_rows(review: Review, piece: Evidence) -> list[Row]:
-    """A piece of evidence and its fields."""
-    field = "link" if piece.link and not piece.text else "text"
-    row = Row(
-        key=f"evidence:{piece.id}",
-        lead="evidence: ",
-        text=piece.text or piece.link,
-        note=" · ".join(filter(None, [piece.caption, piece.source, piece.taken.text])),
-        guide=(False,),
-        place=f"evidence:{piece.id}:{field}",
-    )
-    return [row, *detail_rows(review, "evidence", piece.id, guide=(False, False))]
-
-
 def _date(event: Event, zone: str) -> dt.date | None:
     local = times.local(event.at, zone)
     return local.date() if local else None
@@ -206,7 +194,7 @@ def _event_row(this: _This, beside: _Beside) -> Row:
         event.kind,
         *(f"@{actor}" for actor in event.actors),
         f"tags: {', '.join(event.tags)}" if event.tags else "",
-        f"{beside.pieces} evidence" if beside.pieces else "",
+        beside.proved,
         "for customers" if event.public else "",
         knowing.words(event, zone),
         f"known then: {event.knew}" if event.knew.strip() else "",

@@ -11,6 +11,7 @@ from textual.document._document import EditResult
 from textual.document._edit import Edit
 from textual.message import Message
 
+from pm_tui.review.attached import is_path
 from pm_tui.text import clean
 from pm_tui.ui.commands import bindings, character_of
 from pm_tui.ui.widgets.completing_text import CompletingText
@@ -84,7 +85,7 @@ class ProseField(CompletingText, inherit_bindings=False):
         """Escape: the user is done here."""
 
     class PastedLines(FieldMessage):
-        """Several lines were pasted into a field that `splits_paste`; `text` holds them, the field does not."""
+        """Several lines, or a path, were pasted into a field that `splits_paste`; only `text` holds them."""
 
     class Edge(FieldMessage):
         """Up on the first line (`step` is -1) or Down on the last one (1)."""
@@ -101,7 +102,7 @@ class ProseField(CompletingText, inherit_bindings=False):
             self.height = height
 
     splits_paste = False
-    """Whether a paste of several lines is for the owner to divide."""
+    """Whether a paste of several lines, or of a path, is for the owner to deal with."""
 
     writer: Callable[[str, int], None] | None = None
     """Is given text and cursor at each change by the user, before the next key can be looked at."""
@@ -185,12 +186,11 @@ class ProseField(CompletingText, inherit_bindings=False):
 
     def _take_paste(self, text: str) -> bool:
         text = clean(text)
-        if sum(bool(line.strip()) for line in text.split("\n")) < 2:
-            return self._insert(text.strip("\n"))
-        if self.splits_paste and not self.read_only:
+        several = sum(bool(line.strip()) for line in text.split("\n")) > 1
+        if self.splits_paste and not self.read_only and (several or is_path(text)):
             self.post_message(self.PastedLines(self, text))
             return True
-        return self._insert(text)
+        return self._insert(text if several else text.strip("\n"))
 
     def _type(self, event: events.Key) -> bool:
         character = event.character

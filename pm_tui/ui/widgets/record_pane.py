@@ -9,19 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.message import Message
 
-from pm_tui.review import edits, fields
+from pm_tui.review import attached, edits, fields
 from pm_tui.review.edits import Table
-from pm_tui.review.model import Question, Review
+from pm_tui.review.model import Evidence, Question, Review
 from pm_tui.review.record import Record
 from pm_tui.review.writing import Context
+from pm_tui.text import clean
 from pm_tui.ui.commands import COMMANDS, ROW_SCOPES, bindings
 from pm_tui.ui.plain import one_line
 from pm_tui.ui.widgets.chooser import Choice, Chooser, keyed
-from pm_tui.ui.widgets.editing_list import EditingList
+from pm_tui.ui.widgets.editing_list import PROVED, EditingList
+from pm_tui.ui.widgets.evidence_rows import record_under
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
 
@@ -59,6 +61,18 @@ class RecordPane(EditingList):
         def __init__(self, prompt: str = "") -> None:
             super().__init__()
             self.prompt = prompt
+
+    class AttachWanted(Message):
+        """A file should be attached to the record `about` (0: to the review): the one of that path, or a long text.
+
+        Without `pasted` it is asked for. If that is the path of no file, `otherwise` is posted.
+        """
+
+        def __init__(self, about: int, pasted: str = "", otherwise: Message | None = None) -> None:
+            super().__init__()
+            self.about = about
+            self.pasted = pasted
+            self.otherwise = otherwise
 
     def new_record(self, after: Row | None) -> tuple[Table, Record, int | None] | None:
         """The record that "add" makes, its table, and the id it goes behind (None: at the end)."""
@@ -134,8 +148,39 @@ class RecordPane(EditingList):
     def action_delete(self) -> None:
         """Delete the chosen record."""
         table, record = self.chosen()
-        if record:
+        if table == "evidence":
+            self._take_off(edits.find(self.review, "evidence", record), self.supported())
+        elif record:
             self.want("delete a row", lambda review, _: edits.delete(review, table, record))  # type: ignore[arg-type]
+
+    def _take_off(self, piece: Evidence, record: int) -> None:
+        def said(_before: Review, _after: Review) -> str:
+            return f"Detached {attached.called(piece)}; the file stays beside the review. Ctrl+Z takes that back."
+
+        label = "detach a file" if piece.file else "delete a row"
+        self.want(label, lambda review, _: attached.detach(review, piece.id, record), said=said if piece.file else None)
+
+    def supported(self) -> int:
+        """The id of the record that evidence supports which is added here; 0 for the review as a whole."""
+        table, record = self.chosen()
+        if table == "evidence" and (row := self.listing.row):
+            return record_under(row.key, self.review)
+        return record if table == "events" or table in PROVED else 0
+
+    def action_attach(self) -> None:
+        """Attach a file to the chosen row."""
+        self.post_message(self.AttachWanted(self.supported()))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A paste on the list, where no text is edited."""
+        event.stop()
+        if text := clean(event.text).strip():
+            self.pasted(text)
+
+    def pasted(self, text: str) -> None:
+        """The path of a file that is pasted, or dropped on the terminal, attaches it to the chosen row."""
+        if attached.is_path(text):
+            self.post_message(self.AttachWanted(self.supported(), text))
 
     def action_move(self, by: int) -> None:
         """Move the chosen record."""
