@@ -16,8 +16,9 @@ from pm_tui.review.blank import is_blank
 from pm_tui.review.candidates import candidates
 from pm_tui.review.model import Account, Event, Evidence, Moment, Review
 from pm_tui.review.record import Record
-from pm_tui.text import clean
+from pm_tui.text import changed_characters, clean, told
 from pm_tui.ui.commands import bindings
+from pm_tui.ui.plain import notify
 from pm_tui.ui.widgets.chooser import Choice, keyed
 from pm_tui.ui.widgets.event_rows import SAME_TIME, event_rows
 from pm_tui.ui.widgets.filter_line import FilterLine
@@ -231,5 +232,7 @@ class TimelinePane(OrderingPane):
     def on_paste(self, event: events.Paste) -> None:
         """A paste on the list, where no text is edited, makes events too."""
         event.stop()
+        if changed := changed_characters(event.text):
+            notify(self.app, told(changed))
         if text := clean(event.text).strip():
             self.post_message(self.Pasted(text, self._after()))
