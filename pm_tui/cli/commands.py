@@ -20,7 +20,7 @@ from pm_tui.cli.reading import (
     say_notices,
     settings,
 )
-from pm_tui.cli.saying import CommandFailed, named, say, tell, toml, write_document
+from pm_tui.cli.saying import CommandFailed, heard, named, say, tell, toml, write_document
 from pm_tui.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -63,9 +63,9 @@ def new_review_file(parsed: argparse.Namespace) -> int:
     from pm_tui.store.files import ReviewFile
 
     library = library_of(file_of(parsed.file), parsed) if parsed.file else library_folder(parsed)
-    title = one_line(clean(parsed.title))
+    title = one_line(heard(parsed.title))
     values = settings(library).values
-    because = due.read(clean(parsed.because))
+    because = due.read(heard(parsed.because))
     review = new_review(title, values.zone, dt.datetime.now(dt.UTC), because, values.own_questions)
     file = file_of(parsed.file) if parsed.file else new_path(library, title, review.header.date)
     if file.suffix != ".json":
@@ -103,11 +103,11 @@ def log(parsed: argparse.Namespace) -> int:
         at=clean(parsed.at),
         milestone=clean(parsed.milestone),
         answer=clean(parsed.answer),
-        who=one_line(clean(parsed.who)),
+        who=one_line(heard(parsed.who)),
         park=parsed.park,
         team=settings(library_of(file, parsed)).values.milestones if marked else (),  # else not worth the reading
     )
-    lines = lines_of_input() if piped else [" ".join(parsed.text)]
+    lines = map(heard, lines_of_input() if piped else [" ".join(parsed.text)])
     return max((tell(said, failed=failed) for said, failed in log.log(file, review, lines, wanted)), default=0)
 
 
@@ -123,7 +123,8 @@ def export(parsed: argparse.Namespace) -> int:
     if parsed.zone is not None and not zones.find(parsed.zone):
         raise CommandFailed(f"There is no time zone {named(parsed.zone)}; write it like Europe/Berlin or UTC.")
     file = file_of(parsed.file)
-    document = formats.export(load(file), parsed.to, zone=parsed.zone or "", now=dt.datetime.now(dt.UTC))
+    now = dt.datetime.now(dt.UTC)
+    document = formats.export(load(file), parsed.to, zone=parsed.zone or "", now=now, mentions=parsed.mentions)
     if parsed.output:
         write_document(document, file_of(parsed.output), review=file, force=parsed.force)
     else:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import cast
 
+from pm_tui.formats.md_escape import without_mentions
 from pm_tui.review.model import Review
 
 EXPORTERS: dict[str, str] = {
@@ -14,18 +15,21 @@ EXPORTERS: dict[str, str] = {
     "mermaid": "pm_tui.formats.mermaid:render",
     "fishbone": "pm_tui.formats.mermaid_whys:fishbone",
     "fault-tree": "pm_tui.formats.mermaid_whys:fault_tree",
+    "csv": "pm_tui.formats.actions_csv:render",
     "svg": "pm_tui.formats.svg:render",
 }
 """Each format that a review can be written in, and the function that writes it."""
 
 
-def export(review: Review, name: str = "markdown", *, zone: str = "", now: dt.datetime) -> str:
+def export(review: Review, name: str = "markdown", *, zone: str = "", now: dt.datetime, mentions: bool = True) -> str:
     """The review in the format `name`. Times are in `zone` (IANA name), "" for the review's; `now` is aware.
 
-    ValueError when there is no such format.
+    Without `mentions`, the Markdown notifies nobody and refers to no issue where it is posted (see
+    `md_escape.without_mentions`). ValueError when there is no such format.
     """
     if name not in EXPORTERS:
         raise ValueError(f"no format “{name}”; there are: {', '.join(EXPORTERS)}")
     module, _, function = EXPORTERS[name].partition(":")
     write = cast(Callable[..., str], getattr(import_module(module), function))
-    return write(review, zone=zone, now=now)
+    text = write(review, zone=zone, now=now)
+    return text if mentions or name != "markdown" else without_mentions(text)
