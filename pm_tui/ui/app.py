@@ -184,7 +184,7 @@ class PmTuiApp(KeyQueueApp, RestingApp):
             if command.id == "theme":
                 node = self
             elif node is None and isinstance(screen, ReviewScreen):
-                node = screen.home_of(command.scope)
+                node = screen if command.scope == "review" else screen.home_of(command.scope)  # it has no key
             if node is not None and command.id != "palette":
                 yield SystemCommand(command.label, command.help, partial(self._run_command, command.action, node))
 

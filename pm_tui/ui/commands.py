@@ -159,6 +159,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "review", "undo"),
     Command("redo", "ctrl+y", "Redo", "Do again what was undone.", "review", "redo"),
     Command("save", "ctrl+s", "Save", "Save now; it also happens by itself.", "review", "save"),
+    Command(
+        "editor", "", "Your editor", "Edit what is typed, or the chosen row, in $VISUAL or $EDITOR.", "review", "editor"
+    ),
     Command("library", "f12", "Library", "Close this review; back to the library.", "review", "library"),
     # --- any list
     Command("edit", "enter,e", "Edit", "Edit the row.", "list", "edit", footer=True),

@@ -19,7 +19,7 @@ from pm_tui.review.reminders import reminder
 from pm_tui.ui.commands import COMMANDS, GO_TO, short_key
 from pm_tui.ui.panes.meeting import MeetingPane
 from pm_tui.ui.panes.prompts import PromptsPane
-from pm_tui.ui.screens.entering import EnteringScreen
+from pm_tui.ui.screens.elsewhere import ElsewhereScreen
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.header_line import HeaderLine
 from pm_tui.ui.widgets.pane_tabs import PaneTabs
@@ -68,7 +68,7 @@ BEGINNINGS: dict[str, str] = {"lessons": "Begin with what worked and should stay
 """How a stage begins that does not begin with its prompts."""
 
 
-class MeetingScreen(EnteringScreen):
+class MeetingScreen(ElsewhereScreen):
     """A review that can be walked through with a group."""
 
     stage = ""
