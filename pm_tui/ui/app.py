@@ -25,7 +25,7 @@ from pm_tui.settings import Settings
 from pm_tui.store.files import Unreadable
 from pm_tui.ui.commands import COMMANDS, bindings, scope_of
 from pm_tui.ui.key_queue import KeyQueueApp
-from pm_tui.ui.pasting import read_pastes_whole
+from pm_tui.ui.pasting import take_any_input
 from pm_tui.ui.plain import notify
 from pm_tui.ui.resting import RestingApp
 from pm_tui.ui.screens.following import FollowScreen
@@ -61,7 +61,7 @@ class PmTuiApp(KeyQueueApp, RestingApp):
         read_only: bool = False,
         now: Callable[[], dt.datetime] = utc_now,
     ) -> None:
-        read_pastes_whole()
+        take_any_input()
         super().__init__()
         self.library = library
         self.settings = settings

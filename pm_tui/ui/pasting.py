@@ -8,7 +8,9 @@ that has arrived before another paste begins, and goes past the parser.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from codecs import IncrementalDecoder, getincrementaldecoder
+from collections.abc import Callable, Iterable
+from functools import partial
 from importlib import import_module
 
 from textual import events
@@ -68,7 +70,15 @@ def _half(text: str, mark: str, least: int = 1) -> str:
     return next((mark[:length] for length in lengths if text.endswith(mark[:length])), "")
 
 
-def read_pastes_whole() -> None:
-    """Let the driver of this system use `PasteParser`; it makes its parser itself and takes no other."""
+def take_any_input() -> None:
+    """Let the driver of this system use `PasteParser`, and go on after bytes that are no UTF-8.
+
+    It makes parser and decoder itself, and takes no other in any other way; such a byte would end the program.
+    """
     driver = import_module("textual.drivers.win32" if sys.platform == "win32" else "textual.drivers.linux_driver")
     driver.XTermParser = PasteParser  # type: ignore[attr-defined]
+    driver.getincrementaldecoder = _lenient  # type: ignore[attr-defined]
+
+
+def _lenient(encoding: str) -> Callable[[], IncrementalDecoder]:
+    return partial(getincrementaldecoder(encoding), "replace")
