@@ -246,7 +246,8 @@ def test_new_makes_a_private_review_of_that_title(run, tmp_path):
     code, out, err = run("new", "one.json", "--no-open", "--title", "Checkout\x1b was\ndown")
     file = tmp_path / "one.json"
     header = load(file).review.header
-    assert (code, out, err) == (0, f"{file}\n", "")
+    assert (code, out) == (0, f"{file}\n")
+    assert err == "pm-tui: 1 character that a terminal could act on or nobody can see became visible or went.\n"
     assert (header.title, header.zone) == ("Checkout␛ was down", "Europe/Berlin")
     assert sys.platform == "win32" or stat.S_IMODE(file.stat().st_mode) == 0o600
 
@@ -262,7 +263,7 @@ def test_new_without_a_file_makes_one_in_the_library(run, tmp_path):
 def test_new_notes_why_it_is_due_and_asks_what_the_team_asks(run, tmp_path):
     (tmp_path / "pm-tui.toml").write_text('[questions]\ncost = "What did it cost?"\n', encoding="utf-8")
     code, _, err = run("new", "one.json", "--no-open", "--because", "down,SLA,the board\x1b asked")
-    assert (code, err) == (0, "")
+    assert (code, err.split(" that ")[0]) == (0, "pm-tui: 1 character")
     review = load(tmp_path / "one.json").review
     assert review.header.because == ("downtime", "SLA", "the board␛ asked")
     assert [(question.key, question.text) for question in review.own_questions] == [("cost", "What did it cost?")]
@@ -319,6 +320,23 @@ def test_export_never_replaces_the_review_itself(run, review):
     code, _, err = run("export", "one.json", "--output", "one.json", "--force")
     assert (code, review.read_bytes()) == (2, before)
     assert "the review itself" in err
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_export_follows_no_link_and_leaves_what_is_no_file(run, review, tmp_path, force):
+    (tmp_path / "other").write_text("mine")
+    (tmp_path / "link.md").symlink_to("other")
+    for target, reason in {"link.md": "symbolic link", ".": "a folder", "/dev/null": "no file"}.items():
+        code, _, err = run("export", "one.json", "--output", target, *force)
+        assert (code, reason in err) == (2, True)
+    assert (tmp_path / "other").read_text() == "mine"
+    assert "No such file" in run("export", "one.json", "--output", "none/review.md")[2]
+
+
+def test_export_lets_nothing_refer_to_others_on_request(run, review):
+    run("log", "one.json", "same as #123, a2@example.org says")
+    assert "#123, a2@example.org" in run("export", "one.json")[1]
+    assert "#&#8203;123, a2@&#8203;example.org" in run("export", "one.json", "--no-mentions")[1]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"a": 1}', "\x00", "<<<<<<< ours\n"])

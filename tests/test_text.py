@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pm_tui.text import changed_characters, clean, one_line
+from pm_tui.text import changed_characters, clean, one_line, splits, told
 
 ANY = st.text(st.characters())
 
@@ -29,13 +29,30 @@ ANY = st.text(st.characters())
         ("🏴\U000e0067\U000e0062\U000e007f", "🏴\U000e0067\U000e0062\U000e007f"),
         ("x\U000e0041y", "xy"),
         ("half \ud83d pair", "half \ufffd pair"),
+        ("left \u200c\u200dbehind", "left behind"),
+        ("👩\u200d\u200dx 👩\u200c", "👩x 👩"),
+        ("می\u200c\u200c\u200cخواهم", "می\u200cخواهم"),
+        ("care\u034fless\ufe0fly\U000e0100", "carelessly"),
+        ("😀" + "\ufe0f" * 9 + "\U000e0131\U000e0132", "😀\ufe0f"),
+        ("葛\U000e0100城", "葛\U000e0100城"),
+        ("press 1\ufe0f\u20e3 or ☎\ufe0e", "press 1\ufe0f\u20e3 or ☎\ufe0e"),
+        ("🏴" + "\U000e0061" * 40, "🏴" + "\U000e0061" * 6),
+        ("ᠠ\u180bᠡ a\u180b", "ᠠ\u180bᠡ a"),
+        ("blank \u3164\uffa0 letters", "blank ␣␣ letters"),
+        ("no \ufdd0\ufffe\U0001ffff character", "no \ufffd\ufffd\ufffd character"),
+        ("back\x08\x08space \x1b[8mhidden", "back␈␈space ␛[8mhidden"),
     ],
 )
 def test_clean(dirty: str, expected: str) -> None:
     assert clean(dirty) == expected
 
 
-@given(ANY)
+TRICKY = st.text(
+    "aA1#\u0645\u0915👩🏽❤漢ᠠ🏴\u20e3\u200b\u200c\u200d\ufe0e\ufe0f\u180b\U000e0100\U000e0041\U000e007f\r\n\x1b\u2028"
+)
+
+
+@given(ANY | TRICKY)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
@@ -50,13 +67,46 @@ def test_nothing_that_a_terminal_acts_on_is_left(text: str) -> None:
     left.encode("utf-8")
 
 
-@given(st.text(st.characters(categories=["L", "N", "P", "S", "Z"], exclude_characters="\u2028\u2029")))
+BLANKS = "\u2028\u2029\u3164\uffa0"
+
+
+@given(st.text(st.characters(categories=["L", "N", "P", "S", "Z"], exclude_characters=BLANKS)))
 def test_visible_text_is_left_alone(text: str) -> None:
     assert clean(text) == text
 
 
 def test_the_count_says_how_many_characters_were_touched() -> None:
     assert changed_characters("a\x1bb\u200bc\r\nd") == 2
+
+
+@given(ANY | TRICKY)
+def test_no_text_without_a_change_is_counted(text: str) -> None:
+    lines = text.replace("\r\n", "\n").translate(dict.fromkeys(map(ord, "\r\x85\u2028\u2029"), "\n"))
+    assert (changed_characters(text) == 0) == (clean(text) == lines)
+
+
+def test_what_is_told_says_how_many() -> None:
+    assert told(0) == ""
+    assert told(1).startswith("1 character that")
+    assert told(changed_characters("\x1b]52;c;\x07 \u202e")).startswith("3 characters that")
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("ab", []),
+        ("👩\u200d👩\u200d👧 x", [1, 2, 3, 4]),
+        ("🇫🇷🇩🇪🇮", [1, 3]),
+        ("👍🏽!", [1]),
+        ("e\u0301e", [1]),
+        ("می\u200cخ", [2]),
+        ("हिन्दी", [1, 3, 5]),
+        ("1\ufe0f\u20e3", [1, 2]),
+        ("漢字\n\u0301", [3]),
+    ],
+)
+def test_a_cursor_inside_a_character_would_split_it(text: str, inside: list[int]) -> None:
+    assert [at for at in range(len(text) + 1) if splits(text, at)] == inside
 
 
 def test_one_line() -> None:

@@ -22,7 +22,7 @@ from pm_tui.cli.reading import (
     say_notices,
     settings,
 )
-from pm_tui.cli.saying import CommandFailed, named, say, tell, toml, write_document
+from pm_tui.cli.saying import CommandFailed, heard, named, say, tell, toml, write_document
 from pm_tui.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -68,9 +68,9 @@ def new_review_file(parsed: argparse.Namespace) -> int:
     from pm_tui.store.files import ReviewFile
 
     library = library_of(file_of(parsed.file), parsed) if parsed.file else library_folder(parsed)
-    title = one_line(clean(parsed.title))
+    title = one_line(heard(parsed.title))
     values = settings(library).values
-    because = due.read(clean(parsed.because))
+    because = due.read(heard(parsed.because))
     review = new_review(title, values.zone, dt.datetime.now(dt.UTC), because, values.own_questions)
     file = file_of(parsed.file) if parsed.file else new_path(library, title, review.header.date)
     if file.suffix != ".json":
@@ -108,11 +108,11 @@ def log(parsed: argparse.Namespace) -> int:
         at=clean(parsed.at),
         milestone=clean(parsed.milestone),
         answer=clean(parsed.answer),
-        who=one_line(clean(parsed.who)),
+        who=one_line(heard(parsed.who)),
         park=parsed.park,
         team=settings(library_of(file, parsed)).values.milestones if marked else (),  # else not worth the reading
     )
-    lines = lines_of_input() if piped else [" ".join(parsed.text)]
+    lines = map(heard, lines_of_input() if piped else [" ".join(parsed.text)])
     return max((tell(said, failed=failed) for said, failed in log.log(file, review, lines, wanted)), default=0)
 
 
@@ -130,7 +130,14 @@ def export(parsed: argparse.Namespace) -> int:
     file = file_of(parsed.file)
     review, into = load(file), file_of(parsed.output).parent if parsed.output else file.resolve().parent
     folder = files_of(file, review, into) if parsed.to in formats.REFER_TO_FILES else None
-    document = formats.export(review, parsed.to, zone=parsed.zone or "", now=dt.datetime.now(dt.UTC), folder=folder)
+    document = formats.export(
+        review,
+        parsed.to,
+        zone=parsed.zone or "",
+        now=dt.datetime.now(dt.UTC),
+        folder=folder,
+        mentions=parsed.mentions,
+    )
     if parsed.output:
         write_document(document, file_of(parsed.output), review=file, force=parsed.force)
     else:

@@ -87,6 +87,12 @@ def make_parser() -> argparse.ArgumentParser:
     export.add_argument("file", metavar="FILE", help="the review")
     export.add_argument("--to", default="markdown", metavar="FORMAT", help="the format (default: markdown)")
     export.add_argument("--zone", help="show times in this zone (default: the review's)")
+    export.add_argument(
+        "--no-mentions",
+        dest="mentions",
+        action="store_false",
+        help="let no @name or #12 notify or refer to anybody where the Markdown is posted",
+    )
     export.add_argument("--output", metavar="PATH", help="write to this file instead of stdout")
     export.add_argument("--force", action="store_true", help="replace the output if it exists")
 

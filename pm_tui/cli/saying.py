@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pm_tui.text import clean, one_line
+from pm_tui.text import changed_characters, clean, one_line, told
 
 
 class CommandFailed(Exception):
@@ -22,16 +21,25 @@ def named(name: object) -> str:
     return one_line(clean(str(name)))
 
 
+def heard(text: str) -> str:
+    """A text that somebody gave to a command, clean; it is said when that changed it."""
+    if changed := changed_characters(text):
+        say(told(changed))
+    return clean(text)
+
+
 def write_document(document: str, file: Path, *, review: Path, force: bool) -> None:
-    """Write an export for its owner only (0600); what is there is replaced only if `force` says so."""
+    """Write an export for its owner only (0600); a file that is there is replaced only if `force` says so."""
+    from pm_tui.store import document as documents
+
     if file.exists() and file.samefile(review):
         raise CommandFailed(f"{named(file)} is the review itself; give the export another name.")
     try:
-        opened = os.open(file, os.O_WRONLY | os.O_CREAT | (os.O_TRUNC if force else os.O_EXCL), 0o600)
+        documents.write_document(file, document, replace=force)
     except FileExistsError:
         raise CommandFailed(f"{named(file)} exists already; --force replaces it.") from None
-    with os.fdopen(opened, "w", encoding="utf-8", newline="\n") as target:
-        target.write(document)
+    except documents.InTheWay as reason:
+        raise CommandFailed(f"{named(file)} {reason}; give the export another name.") from None
 
 
 def toml(value: Any) -> str:

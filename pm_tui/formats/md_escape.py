@@ -20,6 +20,15 @@ _ANYWHERE = re.compile(
     re.IGNORECASE,
 )
 _AT_THE_START = re.compile(r"^(?:[-+>#=:]|\d+(?=[.)]))")
+_NOTHING = "&#8203;"
+"""A blank of no width, as Markdown: it parts what GitHub and GitLab would take for a name or a number."""
+_MENTION = re.compile(
+    r"@(?=[\w\\])|(?:(?<!(?<!\\)&)#|[!&]|\bGH-)(?=\d)|\bGHSA-(?=\w)"
+    r"|\b(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{7,40}\b",  # a commit
+    re.IGNORECASE,
+)
+_PIECE = re.compile(".{1,6}")  # seven letters of a commit are enough to find it
+_TARGET = re.compile(r"(\]\((?:\\.|[^()\\])*\))")
 _WRITTEN = re.compile(r"\\(?P<mark>[!-/:-@\[-`{-~])|<br\s*/?>", re.IGNORECASE)
 _FENCE = re.compile("`{3,}")
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
@@ -51,7 +60,7 @@ def name(text: str) -> str:
 
 def written(markdown: str) -> str:
     """The text that `inline`, `with_breaks` or `name` wrote as this."""
-    return _WRITTEN.sub(lambda found: found["mark"] or "\n", markdown)
+    return _WRITTEN.sub(lambda found: found["mark"] or "\n", markdown.replace(_NOTHING, ""))
 
 
 def lines(text: str) -> tuple[str, ...]:
@@ -88,6 +97,31 @@ def link(address: str, label: str = "") -> str:
 def linked(target: str) -> str:
     """The address that `link` wrote as the target of a link."""
     return written(target.replace("&amp;", "&"))
+
+
+def without_mentions(markdown: str) -> str:
+    """A whole document in which `@name`, `#12`, `GH-45`, a commit or an e-mail address is nothing but its words.
+
+    GitHub and GitLab look for them in the text that is shown, so that a backslash does not help; code and the targets
+    of links they leave alone, and so does this.
+    """
+    lines, fence = [], ""
+    for line in markdown.split("\n"):
+        if fence:
+            lines.append(line)
+            fence = "" if line.strip() == fence else fence
+            continue
+        if found := _FENCE.match(line.strip()):
+            fence = found[0]
+        parts = _TARGET.split(line)
+        lines.append("".join(part if place % 2 else _MENTION.sub(_parted, part) for place, part in enumerate(parts)))
+    return "\n".join(lines)
+
+
+def _parted(found: re.Match[str]) -> str:
+    """What was found, with a blank of no width behind it, or between the pieces of a commit."""
+    pieces = _PIECE.findall(found[0])
+    return _NOTHING.join(pieces if len(pieces) > 1 else [*pieces, ""])
 
 
 def fenced(text: str, language: str = "text") -> str:

@@ -167,8 +167,7 @@ class _Reader:
         if "events" in parts:
             parts["events"] = self._bound(parts["events"])
         if self.replaced:
-            count = "1 character" if self.replaced == 1 else f"{self.replaced} characters"
-            self._note("", "", "", f"{count} that a terminal could act on or nobody can see became visible or went.")
+            self._note("", "", "", text.told(self.replaced))
         return Decoded(Review(**parts, set_aside=tuple(self.set_aside)), tuple(self.notices))
 
     def _single(self, table: str, raw: dict[str, Any]) -> msgspec.Struct:

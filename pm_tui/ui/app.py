@@ -20,6 +20,7 @@ from pm_tui.settings import Settings
 from pm_tui.ui.commands import COMMANDS, bindings, scope_of
 from pm_tui.ui.last_words import LastWordsApp
 from pm_tui.ui.opening import OpeningApp
+from pm_tui.ui.pasting import take_any_input
 from pm_tui.ui.plain import notify
 from pm_tui.ui.screens.keys import KeysScreen
 from pm_tui.ui.screens.review import ReviewScreen
@@ -49,6 +50,7 @@ class PmTuiApp(OpeningApp, LastWordsApp):
         read_only: bool = False,
         now: Callable[[], dt.datetime] = utc_now,
     ) -> None:
+        take_any_input()
         super().__init__(library, settings, now)
         self.first = review
         self.read_only = read_only

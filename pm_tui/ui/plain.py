@@ -20,7 +20,12 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
 LINE_BREAK = " ⏎ "
-_MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed"
+    "\u0711\u0730-\u074a\u07a6-\u07b0\u08d3-\u0902\u093a-\u094d\u0951-\u0957\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ebc"
+    "\u0ec8-\u0ece\u0f71-\u0f84\u0f86-\u0fbc\u102b-\u103e\u135d-\u135f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u302a-\u302f"
+    "\u3099\u309a\ua66f-\ua67d\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
 _STORM = re.compile(f"({_MARK}{{4}}){_MARK}+")
 
 
@@ -29,7 +34,12 @@ def shown(text: str) -> str:
 
     Offsets hold, except behind such a stack.
     """
-    return _STORM.sub(r"\1", clean(text).replace("\t", " "))
+    return calm(clean(text).replace("\t", " "))
+
+
+def calm(text: str) -> str:
+    """`text` with at most four marks stacked on a character, so that none is drawn over the lines above and below."""
+    return _STORM.sub(r"\1", text)
 
 
 def plain(text: str, style: str = "") -> Content:

@@ -7,10 +7,14 @@ import contextlib
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from textual import events
+from textual._compositor import LayoutUpdate
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from pm_tui.review.model import Header, Review
@@ -37,14 +41,20 @@ class WatchedApp(PmTuiApp):
         self.frames: list[str] = []
         self.links: list[object] = []
 
-    def _display(self, *args: object) -> None:
-        super()._display(*args)  # type: ignore[arg-type]
-        if self.watching and self.screen_stack:
-            strips = self.screen._compositor.render_strips()
+    def _display(self, screen: Screen[Any], renderable: Any) -> None:
+        super()._display(screen, renderable)
+        if self.watching and renderable is not None:
+            strips = _strips(renderable)
             self.frames.append("\n".join(strip.text for strip in strips))
             styles = {segment.style for strip in strips for segment in strip if segment.style}
             self.links += [style.meta["@click"] for style in styles if "@click" in style.meta]
             self.links += [style.link for style in styles if style.link]
+
+
+def _strips(update: Any) -> list[Strip]:
+    """What an update would write to the terminal: whole lines, or the parts of lines that have changed."""
+    lines = update.strips if isinstance(update, LayoutUpdate) else [chop.values() for chop in update.chops]
+    return [strip for line in lines for strip in line if strip is not None]
 
 
 class Player:

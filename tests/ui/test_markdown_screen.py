@@ -92,12 +92,12 @@ def test_saving_never_overwrites(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> int:
+    def refuse(*_: object) -> tuple[int, str]:
         raise PermissionError(13, "Permission denied")
 
     async def act(player: Player) -> None:
         await preview(player)
-        monkeypatch.setattr("pm_tui.ui.screens.markdown.os.open", refuse)
+        monkeypatch.setattr("pm_tui.store.document.tempfile.mkstemp", refuse)
         await player.press("s")
         monkeypatch.undo()
         player.sees("Not saved: Permission denied. c copies it instead.")

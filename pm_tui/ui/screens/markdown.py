@@ -16,6 +16,7 @@ from textual.widgets import Static
 from pm_tui.formats import export
 from pm_tui.review.attached import Folder
 from pm_tui.review.model import Review
+from pm_tui.store.document import write_document
 from pm_tui.ui.clipboard import copy_to_desktop
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.plain import one_line, plain
@@ -91,13 +92,11 @@ class MarkdownScreen(Overlay[None]):
         """Save beside the review, under a name that is free."""
         target = self.path
         number = 2
-        while target.exists():
+        while os.path.lexists(target):
             target = self.path.with_name(f"{self.path.stem}-{number}.md")
             number += 1
         try:
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(self.text)
+            write_document(target, self.text)
         except OSError as error:
             self.say(f"Not saved: {one_line(error.strerror or 'the folder cannot be written')}. c copies it instead.")
             return

@@ -12,12 +12,12 @@ from pm_tui.session import Copy, Session
 from pm_tui.store.saver import SaveState, reason_of
 from pm_tui.text import clean
 from pm_tui.ui.plain import notify
-from pm_tui.ui.screens.entering import EnteringScreen
+from pm_tui.ui.screens.elsewhere import ElsewhereScreen
 
 QUESTION = "where to save it? A file or a folder"
 
 
-class SavingScreen(EnteringScreen):
+class SavingScreen(ElsewhereScreen):
     """A review that can go on in another file."""
 
     told_unsaved = False

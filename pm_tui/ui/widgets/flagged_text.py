@@ -6,16 +6,18 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import ClassVar
 
+from rich.segment import Segment
 from rich.text import Text
 from textual.content import Content
 from textual.document._document import EditResult, Location, Selection
 from textual.document._edit import Edit
 from textual.geometry import Size, clamp
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from pm_tui.blame import Flag
-from pm_tui.text import clean
-from pm_tui.ui.plain import plain
+from pm_tui.text import clean, splits
+from pm_tui.ui.plain import calm, plain
 from pm_tui.ui.widgets.taking_keys import TakesKeys
 
 Flagger = Callable[[str], tuple[Flag, ...]]
@@ -134,6 +136,30 @@ class FlaggedText(TakesKeys, TextArea):
         for flag in self._flags_of(line.plain):
             line.stylize(self.get_component_rich_style(f"prose--{flag.tier}", partial=True), flag.start, flag.end)
         return line
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the widget; of a heap of marks on one letter, no more than do not reach the next line."""
+        strip = super().render_line(y)
+        if calm(strip.text) == strip.text:
+            return strip
+        return Strip([Segment(calm(segment.text), segment.style) for segment in strip], strip.cell_length)
+
+    def clamp_visitable(self, location: Location) -> Location:
+        """The nearest place where the cursor can stand: never inside what is seen as one character."""
+        row, column = super().clamp_visitable(location)
+        line = self.document.get_line(row)
+        step = -1 if (row, column) < self.cursor_location else 1
+        while splits(line, column):
+            column += step
+        return row, column
+
+    def get_cursor_left_location(self) -> Location:
+        """Where the cursor moves to the left, and what Backspace deletes: a whole character as it is seen."""
+        return self.clamp_visitable(super().get_cursor_left_location())
+
+    def get_cursor_right_location(self) -> Location:
+        """Where the cursor moves to the right, and what Delete deletes."""
+        return self.clamp_visitable(super().get_cursor_right_location())
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """The lines needed at `width` cells, so that already the first layout is right."""

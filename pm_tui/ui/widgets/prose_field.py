@@ -12,8 +12,9 @@ from textual.document._edit import Edit
 from textual.message import Message
 
 from pm_tui.review.attached import is_path
-from pm_tui.text import clean
+from pm_tui.text import changed_characters, clean, told
 from pm_tui.ui.commands import bindings, character_of
+from pm_tui.ui.plain import notify
 from pm_tui.ui.widgets.completing_text import CompletingText
 from pm_tui.ui.widgets.taking_keys import Keystroke, Spill
 
@@ -109,6 +110,7 @@ class ProseField(CompletingText, inherit_bindings=False):
 
     _joiner = ""
     _told_lines = 1
+    _changed = 0
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -127,7 +129,10 @@ class ProseField(CompletingText, inherit_bindings=False):
 
     def edit(self, edit: Edit) -> EditResult:
         """Change the document for the user, and say so."""
+        written = edit.text
         result = super().edit(edit)
+        if edit.text != written:
+            self._tell_of_cleaning(written)
         if edit.text != result.replaced_text:
             if self.writer:
                 self.writer(self.text, self.cursor)
@@ -185,12 +190,24 @@ class ProseField(CompletingText, inherit_bindings=False):
         self._take_paste(self.app.clipboard)
 
     def _take_paste(self, text: str) -> bool:
+        self._tell_of_cleaning(text)
         text = clean(text)
         several = sum(bool(line.strip()) for line in text.split("\n")) > 1
         if self.splits_paste and not self.read_only and (several or is_path(text)):
             self.post_message(self.PastedLines(self, text))
             return True
         return self._insert(text if several else text.strip("\n"))
+
+    def _tell_of_cleaning(self, text: str) -> None:
+        """Say how many characters of a text are shown as others or went: once for what comes in one breath."""
+        if not self._changed:
+            self.call_after_refresh(self._tell_of_changed)
+        self._changed += changed_characters(text)
+
+    def _tell_of_changed(self) -> None:
+        changed, self._changed = self._changed, 0
+        if changed:
+            notify(self.app, told(changed))
 
     def _type(self, event: events.Key) -> bool:
         character = event.character

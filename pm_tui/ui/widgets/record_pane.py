@@ -18,9 +18,9 @@ from pm_tui.review.edits import Table
 from pm_tui.review.model import Evidence, Question, Review
 from pm_tui.review.record import Record
 from pm_tui.review.writing import Context
-from pm_tui.text import clean
+from pm_tui.text import changed_characters, clean, told
 from pm_tui.ui.commands import COMMANDS, ROW_SCOPES, bindings
-from pm_tui.ui.plain import one_line
+from pm_tui.ui.plain import notify, one_line
 from pm_tui.ui.widgets.chooser import Choice, Chooser, keyed
 from pm_tui.ui.widgets.editing_list import PROVED, EditingList
 from pm_tui.ui.widgets.evidence_rows import record_under
@@ -174,6 +174,8 @@ class RecordPane(EditingList):
     def on_paste(self, event: events.Paste) -> None:
         """A paste on the list, where no text is edited."""
         event.stop()
+        if changed := changed_characters(event.text):
+            notify(self.app, told(changed))
         if text := clean(event.text).strip():
             self.pasted(text)
 
