@@ -1,7 +1,7 @@
-"""The labelled sentences: half of them harmless, all written before the rules; half were never looked at while tuning.
+"""The labelled sentences: half of them harmless, all written before the rules; one half was not tuned on.
 
-In `sentences.jsonl`, ⟦kind=words⟧ is to be found. ⟨ghp_|w36⟩ is made when the file is read: "ghp_" and 36 random letters
-and digits, so that no token stands in the repository. The letter says from what: see `LETTERS`.
+In `sentences.jsonl`, ⟦kind=words⟧ is to be found. ⟨ghp_|w36⟩ is made when the file is read: "ghp_" and 36 letters and
+digits by lot, so that no token stands in the repository. The letter says from what: see `LETTERS`.
 """
 
 from __future__ import annotations
