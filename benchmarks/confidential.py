@@ -16,7 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from pm_tui.confidential import KINDS, find
+from pm_tui.confidential import find
+from pm_tui.confidential.rules import RULES
 from tests.confidential.labelled import Sentence, sentences
 
 
@@ -61,7 +62,7 @@ def main() -> int:
     print(f"{parsed.half}: {len(chosen)} sentences, {len(harmless)} of them harmless")
     print(f"{'kind':14} precision recall   found missed too many")
     totals = Counter[str]()
-    for kind in KINDS:
+    for kind in dict.fromkeys(rule.kind for rule in RULES):
         found, missed, more = (counts[what, kind] for what in ("found", "missed", "too many"))
         totals.update({"found": found, "missed": missed, "too many": more})
         print(

@@ -52,6 +52,7 @@ class Values:
     deadline_holidays: tuple[dt.date, ...] = ()
     ground_rules: tuple[str, ...] = RULES
     most_actions: int = 7
+    customer_approvers: tuple[str, ...] = ()
     due: Mapping[str, int] = field(
         default_factory=lambda: MappingProxyType({"SEV1": 14, "SEV2": 30, "SEV3": 60, "SEV4": 90})
     )
@@ -377,6 +378,7 @@ KEYS: dict[str, Key] = {
             _count,
             "how many open actions a review has at most before it is asked which go first",
         ),
+        Key("customer_approvers", "team", _texts, "who has to agree before customers read their version of a review"),
         Key("due", "team", _due, "days until an action is due, by severity: [due] SEV1 = 14"),
         Key("theme", "user", _one_of(THEMES), f"colours: {', '.join(THEMES)}"),
         Key("hints", "user", _yes, "whether softer finds of blame language are underlined too"),

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from pm_tui.review import action_coach, coverage, deadline, disagreements, why_checks, zones
+from pm_tui.confidential import KINDS
+from pm_tui.review import action_coach, coverage, deadline, disagreements, exposed, why_checks, zones
 from pm_tui.review import document_checks as document
 from pm_tui.review.action_coach import Fault
 from pm_tui.review.fields import split_place
@@ -184,6 +185,12 @@ def _drafts(case: Case) -> Found:
             yield draft.place, f"{quote(draft.text)} is half typed and not in the review yet. Finish it, or empty it."
 
 
+def _confidential(case: Case) -> Found:
+    """What others should perhaps not read; the words themselves are not said again."""
+    for place, _, found in exposed.exposed(case.review):
+        yield place, f"It reads like {KINDS[found.kind].said}. {found.mask} can stand there (^R), or keep it (^O)."
+
+
 # --- actions --------------------------------------------------------------------------------------------------------
 
 _MISSING: tuple[Fault, ...] = ("unowned", "undated", "untracked")
@@ -258,6 +265,7 @@ RULES: tuple[Rule, ...] = (
     Rule("parked", True, _parked),
     Rule("factor-unanswered", True, _unanswered),
     Rule("action-unowned", True, _incomplete("unowned")),
+    Rule("confidential", False, _confidential),
     Rule("half-typed", False, _drafts),
     Rule("action-undated", False, _incomplete("undated")),
     Rule("overdue", False, _overdue),

@@ -35,7 +35,11 @@ def covers(row: Sentence, span: tuple[int, int, str]) -> bool:
 def test_half_of_the_sentences_are_harmless_and_every_kind_is_among_the_others() -> None:
     harmless = sum(not row.spans for row in SENTENCES)
     assert 0.4 < harmless / len(SENTENCES) < 0.6
-    assert {kind for row in SENTENCES for *_, kind in row.spans} == KINDS.keys() == {rule.kind for rule in RULES}
+    assert (
+        {kind for row in SENTENCES for *_, kind in row.spans}
+        == KINDS.keys() - {"name"}
+        == {rule.kind for rule in RULES}
+    )
 
 
 def test_no_token_of_any_maker_stands_in_the_repository_as_it_is() -> None:

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+from pm_tui.review import checks, exposed
+from pm_tui.review.gathering import Note
+from pm_tui.review.model import Action, Draft, Event, Evidence, Header, Moment, Response, Review
+
+REVIEW = Review(
+    header=Header(summary="Ask kim@acme.io", owner="Kim"),
+    events=(Event(id=1, text="db-prod-03 stops", at=Moment(text="14:20")),),
+    actions=(Action(id=2, title="Close the port", ticket="https://wiki.acme.internal/x"),),
+    evidence=(Evidence(id=3, text="GET /\ndial tcp 10.0.3.17:443"),),
+    response=(Response(id=4, key="detection", text="pw: Sommer2024!"),),
+    notes=(Note(id=5, text="pw: Winter2024!"),),
+    drafts=(Draft(id=6, place="x", text="pw: Winter2024!"),),
+)
+PLACES = ["header:summary", "events:1:text", "evidence:3:text", "actions:2:ticket", "response:detection"]
+
+
+def test_all_that_is_exported_is_looked_at_and_nothing_else() -> None:
+    assert [row.place for row in exposed.exposed(REVIEW)] == PLACES
+
+
+def test_how_many_and_where_is_told_without_telling_it() -> None:
+    told = exposed.told(exposed.exposed(REVIEW))
+    assert told.startswith("5 things in it may be confidential: an e-mail address in header:summary, the name of")
+    assert not any(row.text[row.find.start : row.find.end] in told for row in exposed.exposed(REVIEW))
+    assert exposed.told(()) == ""
+
+
+def test_what_is_accepted_inside_is_found_no_more_but_for_customers_it_is() -> None:
+    ids = itertools.count(100)
+    kept = exposed.accept(REVIEW, "e-mail", "kim@acme.io", lambda: next(ids))
+    assert [row.place for row in exposed.exposed(kept)] == PLACES[1:]
+    assert "kim@acme.io" not in repr(kept.accepted)
+    assert not exposed.is_accepted(kept, "e-mail", "kim@acme.io", customers=True)
+    assert exposed.accept(kept, "e-mail", "kim@acme.io", lambda: next(ids)) == REVIEW
+
+
+def test_the_check_lists_it_as_advice() -> None:
+    found = [
+        row for row in checks.findings(REVIEW, dt.datetime(2026, 3, 14, tzinfo=dt.UTC)) if row.rule == "confidential"
+    ]
+    assert [row.place for row in found] == PLACES
+    assert not any(row.blocks for row in found)
+    assert "Sommer" not in repr(found)
