@@ -20,7 +20,7 @@ from pm_tui.cli.reading import (
     say_notices,
     settings,
 )
-from pm_tui.cli.saying import CommandFailed, named, say, tell, toml, write_document
+from pm_tui.cli.saying import CommandFailed, named, say, tell, toml
 from pm_tui.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -109,26 +109,6 @@ def log(parsed: argparse.Namespace) -> int:
     )
     lines = lines_of_input() if piped else [" ".join(parsed.text)]
     return max((tell(said, failed=failed) for said, failed in log.log(file, review, lines, wanted)), default=0)
-
-
-def export(parsed: argparse.Namespace) -> int:
-    """Print a review as a document, or write it to a file."""
-    import datetime as dt
-
-    from pm_tui import formats
-    from pm_tui.review import zones
-
-    if parsed.to not in formats.EXPORTERS:
-        raise CommandFailed(f"There is no format {named(parsed.to)}; known: {', '.join(formats.EXPORTERS)}.")
-    if parsed.zone is not None and not zones.find(parsed.zone):
-        raise CommandFailed(f"There is no time zone {named(parsed.zone)}; write it like Europe/Berlin or UTC.")
-    file = file_of(parsed.file)
-    document = formats.export(load(file), parsed.to, zone=parsed.zone or "", now=dt.datetime.now(dt.UTC))
-    if parsed.output:
-        write_document(document, file_of(parsed.output), review=file, force=parsed.force)
-    else:
-        print(document, end="")
-    return 0
 
 
 def lint(parsed: argparse.Namespace) -> int:

@@ -165,7 +165,7 @@ def _settled(review: Review, people: Sequence[str]) -> None:
 def kept_back(review: Review, people: Sequence[str]) -> str:
     """Why nobody outside may read the text yet, not even as a draft, in one sentence; "" if they may."""
     if not review.customer.text.strip():
-        return "There is no customer version yet; in the app, F9 and then u propose one."
+        return "There is no customer version yet; in the app, F9 and then v lead to it."
     count = len(open_finds(review, people))
     if not count:
         return ""

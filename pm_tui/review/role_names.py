@@ -14,7 +14,7 @@ from pm_tui.text import one_line
 ANYBODY = "an engineer"
 _NOBODY = ROLES | TEAMS | MAILBOXES | {"team", "the", "and", "von", "van", "der", "de"}
 """Words of names that say who acted without naming a person."""
-_BEGINS = re.compile(r"(?:^|[.!?:]\s|^\s*[-#>*]+\s)\s*$", re.MULTILINE)
+_BEGINS = re.compile(r"(?:^|[.!?:]\s|^\s*[-#>*]+\s)\s*\Z", re.MULTILINE)
 
 
 class Named(NamedTuple):

@@ -87,6 +87,7 @@ def test_it_is_proposed_from_what_is_public_with_roles_and_masks() -> None:
         ("Jun says so", "The support lead says so"),
         ("we will may", "we will may"),
         ("BO and Lovelace", "The incident commander and the on-call engineer"),
+        ("- page Kim sooner\n- Kim", "- page an engineer sooner\n- An engineer"),
         ("Kimono, akim, Boat", "Kimono, akim, Boat"),
         ("It broke. Kim saw", "It broke. An engineer saw"),
         ("the platform team of May", "the platform team of an engineer"),

@@ -16,6 +16,7 @@ from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
 from pm_tui.ui.screens.card import CardScreen
 from pm_tui.ui.screens.check import CheckScreen
+from pm_tui.ui.screens.customer import CustomerScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
 from pm_tui.ui.screens.meeting import MeetingScreen
 from pm_tui.ui.screens.replay import ReplayScreen
@@ -167,7 +168,14 @@ class ReviewScreen(MeetingScreen):
     def action_markdown(self) -> None:
         """Preview the Markdown, copy it, save it."""
         self.session.save_now()
-        self.app.push_screen(MarkdownScreen(self.session.review, self.session.path, self.context.now()))
+        markdown = MarkdownScreen(self.session.review, self.session.path, self.context.now())
+        self.app.push_screen(markdown, lambda wanted: self.action_customer() if wanted else None)
+
+    def action_customer(self) -> None:
+        """Write the version that customers read, settle what holds it back, get it agreed on."""
+        header = self.query_one(HeaderLine)
+        screen = CustomerScreen(self.session, self.desk, self.settings.values, header, self.apply)
+        self.app.push_screen(screen, self._catch_up)
 
     def action_replay(self) -> None:
         """Look at the timeline as it became known, and come back to where one was."""
