@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from pm_tui.confidential.kinds import KINDS
-from pm_tui.confidential.rules import RULES
+from pm_tui.confidential.rules import RULES, Rule
 
 
 class Find(NamedTuple):
@@ -37,14 +38,20 @@ def find(text: str) -> tuple[Find, ...]:
     """What is confidential in `text`, in order, not overlapping. Never raises."""
     lowered = text.lower()
     finds: list[Find] = []
-    for rule in RULES:
+    for rule, pattern in _compiled():
         if rule.needs not in lowered:
             continue
-        for found in rule.pattern.finditer(text):
-            start, end = found.span("it" if "it" in rule.pattern.groupindex else 0)
+        for found in pattern.finditer(text):
+            start, end = found.span("it" if "it" in pattern.groupindex else 0)
             if rule.test(found) and not any(start < other.end and other.start < end for other in finds):
                 finds.append(Find(start, end, rule.kind))
     return tuple(sorted(finds))
+
+
+@cache
+def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
+    """The rules with their patterns, made when they are first needed: that takes as long as the rest of an export."""
+    return tuple((rule, re.compile(rule.pattern)) for rule in RULES)
 
 
 def masked(text: str) -> str:

@@ -14,13 +14,13 @@ from pm_tui.confidential import proofs
 
 
 class Rule(NamedTuple):
-    """What is found: the group `it` of `pattern`, else all of it, if `test` agrees.
+    """What is found: the group `it` of `pattern` (a regular expression), else all of it, if `test` agrees.
 
     `needs` is a text that has to be there at all, in small letters: that is looked at first, for it is quick.
     """
 
     kind: str
-    pattern: re.Pattern[str]
+    pattern: str
     needs: str = ""
     test: Callable[[re.Match[str]], bool] = bool
 
@@ -70,51 +70,51 @@ _MACHINE = "app|bastion|db|dns|gw|host|jump|lb|ldap|mail|nas|proxy|server|smtp|s
 RULES: tuple[Rule, ...] = (
     Rule(
         "private key",
-        re.compile(
+        (
             r"-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----"
             r"(?:[^-]*-----END [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----|(?:\s+[A-Za-z0-9+/=]{40,})*)"
         ),
         "private key",
     ),
-    Rule("token", re.compile(rf"(?<![\w.-])(?:{'|'.join(BEGINNINGS.values())})")),
+    Rule("token", rf"(?<![\w.-])(?:{'|'.join(BEGINNINGS.values())})"),
     Rule(
         "password",
-        re.compile(r"://[^\s/:@]*:(?P<it>[^\s/@]+)@"),
+        r"://[^\s/:@]*:(?P<it>[^\s/@]+)@",
         "://",
         proofs.is_said,
     ),
-    Rule("password", re.compile(r"\bbasic\s+(?P<it>[A-Za-z0-9+/]{8,}={0,2})", re.IGNORECASE), "basic", proofs.is_mixed),
+    Rule("password", r"(?i)\bbasic\s+(?P<it>[A-Za-z0-9+/]{8,}={0,2})", "basic", proofs.is_mixed),
     Rule(
         "token",
-        re.compile(r"\b(?:bearer|authorization:\s*\w+)\s+(?P<it>[\w+/=.~-]{16,})", re.IGNORECASE),
+        r"(?i)\b(?:bearer|authorization:\s*\w+)\s+(?P<it>[\w+/=.~-]{16,})",
         "",
         proofs.is_mixed,
     ),
     Rule(
         "token",
-        re.compile(rf"""{_KEY}["']?(?:\s*[:=]>?\s*|\s+(?:is|was)\s+)["']?(?P<it>[\w+/=.~-]{{16,}})""", re.IGNORECASE),
+        rf"""(?i){_KEY}["']?(?:\s*[:=]>?\s*|\s+(?:is|was)\s+)["']?(?P<it>[\w+/=.~-]{{16,}})""",
         "",
         proofs.is_mixed,
     ),
-    Rule("password", re.compile(rf"{_SECRET}\s*=\s*(?P<it>{_VALUE})", re.IGNORECASE), "=", proofs.is_said),
+    Rule("password", rf"(?i){_SECRET}\s*=\s*(?P<it>{_VALUE})", "=", proofs.is_said),
     Rule(
         "password",
-        re.compile(rf"{_SECRET}(?:\s*:\s*|\s+(?:is|was|lautet|war|ist)\s+)(?P<it>{_VALUE}(?<![.):]))", re.IGNORECASE),
+        rf"(?i){_SECRET}(?:\s*:\s*|\s+(?:is|was|lautet|war|ist)\s+)(?P<it>{_VALUE}(?<![.):]))",
         "",
         proofs.is_no_word,
     ),
-    Rule("password", re.compile(rf"(?<!\w)--?(?:password|pass|passwd)\s+(?P<it>{_VALUE})"), "--", proofs.is_said),
-    Rule("password", re.compile(r"\bmysql\w*\s.*?-p(?P<it>\S{4,})"), "mysql", proofs.is_said),
-    Rule("password", re.compile(rf"{_SECRET}\s+(?P<it>[^\s\"'<>,;]{{6,}})", re.IGNORECASE), "", proofs.is_mixed_word),
+    Rule("password", rf"(?<!\w)--?(?:password|pass|passwd)\s+(?P<it>{_VALUE})", "--", proofs.is_said),
+    Rule("password", r"\bmysql\w*\s.*?-p(?P<it>\S{4,})", "mysql", proofs.is_said),
+    Rule("password", rf"(?i){_SECRET}\s+(?P<it>[^\s\"'<>,;]{{6,}})", "", proofs.is_mixed_word),
     Rule(
         "password",
-        re.compile(r"\b(?:credentials?|creds|login)\b\W{0,3}[\w.@-]+\s*[:/]\s*(?P<it>[^\s,;]{4,})", re.IGNORECASE),
+        r"(?i)\b(?:credentials?|creds|login)\b\W{0,3}[\w.@-]+\s*[:/]\s*(?P<it>[^\s,;]{4,})",
         "",
         proofs.is_mixed,
     ),
     Rule(
         "address",
-        re.compile(
+        (
             r"(?<![\w.])(?:10\.\d{1,3}|172\.(?:1[6-9]|2\d|3[01])|192\.168|169\.254)\.\d{1,3}\.\d{1,3}(?:/\d\d?)?"
             r"(?![\w]|\.\d)"
         ),
@@ -123,51 +123,48 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "address",
-        re.compile(
-            r"(?<![\w:])(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f])(?::{1,2}[0-9a-f]{1,4}){2,7}(?![\w:])", re.IGNORECASE
-        ),
+        r"(?i)(?<![\w:])(?:f[cd][0-9a-f]{2}|fe[89ab][0-9a-f])(?::{1,2}[0-9a-f]{1,4}){2,7}(?![\w:])",
         ":",
     ),
-    Rule("host", re.compile(r"(?<![\w.-])ip(?:-\d{1,3}){4}(?:\.[a-z][a-z0-9.-]*[a-z0-9])?(?![\w-])"), "ip-"),
+    Rule("host", r"(?<![\w.-])ip(?:-\d{1,3}){4}(?:\.[a-z][a-z0-9.-]*[a-z0-9])?(?![\w-])", "ip-"),
     Rule(
         "host",
-        re.compile(rf"(?<![\w.-])(?:{_LABEL}\.)+(?:{_INSIDE}|local|home\.arpa|svc){_STANDS_ALONE}"),
+        rf"(?<![\w.-])(?:{_LABEL}\.)+(?:{_INSIDE}|local|home\.arpa|svc){_STANDS_ALONE}",
         ".",
         proofs.is_host,
     ),
     Rule(
         "host",
-        re.compile(rf"(?<![\w.-])(?:{_LABEL}\.)+(?:{_INSIDE})(?:\.{_LABEL})+\.[a-z]{{2,}}{_STANDS_ALONE}"),
+        rf"(?<![\w.-])(?:{_LABEL}\.)+(?:{_INSIDE})(?:\.{_LABEL})+\.[a-z]{{2,}}{_STANDS_ALONE}",
         ".",
         proofs.is_host,
     ),
-    Rule("host", re.compile(rf"(?<![\w./-])(?:{_MACHINE})-?\d{{2,3}}(?![\w-]|\.\w)"), "", proofs.is_host),
+    Rule("host", rf"(?<![\w./-])(?:{_MACHINE})-?\d{{2,3}}(?![\w-]|\.\w)", "", proofs.is_host),
     Rule(
         "host",
-        re.compile(r"(?<![\w./-])[a-z]\w*(?:-\w+){2,}(?![\w-]|\.\w)"),
+        r"(?<![\w./-])[a-z]\w*(?:-\w+){2,}(?![\w-]|\.\w)",
         "-",
         proofs.is_numbered,
     ),
     Rule(
         "e-mail",
-        re.compile(r"(?<![\w.+'/-])[\w.+'-]+@(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w@]|:\w)"),
+        r"(?<![\w.+'/-])[\w.+'-]+@(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w@]|:\w)",
         "@",
         proofs.is_mailbox,
     ),
-    Rule("card number", re.compile(r"(?<![\w.+-])\d(?:[ -]?\d){12,18}(?![\w-])"), "", proofs.is_card),
+    Rule("card number", r"(?<![\w.+-])\d(?:[ -]?\d){12,18}(?![\w-])", "", proofs.is_card),
     Rule(
         "IBAN",
-        re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)"),
+        r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?!\w)",
         "",
         proofs.is_iban,
     ),
-    Rule("phone number", re.compile(r"(?<![\w.+])\+[1-9](?:[ ./()-]{0,2}\d){7,14}(?![\w:]|\.\d)"), "+"),
+    Rule("phone number", r"(?<![\w.+])\+[1-9](?:[ ./()-]{0,2}\d){7,14}(?![\w:]|\.\d)", "+"),
     Rule(
         "phone number",
-        re.compile(
-            r"\b(?:call|cell|fax|fon|mobile|phone|sms|tel|telefon)\b(?: (?:to|at|number))?[.:]?\s{0,2}"
-            r"(?P<it>[(\d](?:[ ./()-]{0,2}\d){6,14})(?![\w:])",
-            re.IGNORECASE,
+        (
+            r"(?i)\b(?:call|cell|fax|fon|mobile|phone|sms|tel|telefon)\b(?: (?:to|at|number))?[.:]?\s{0,2}"
+            r"(?P<it>[(\d](?:[ ./()-]{0,2}\d){6,14})(?![\w:])"
         ),
         "",
     ),

@@ -100,7 +100,7 @@ def told(found: Sequence[Exposed]) -> str:
     if not found:
         return ""
     places = Counter((row.find.kind, row.place) for row in found)
-    said = [f"{KINDS[kind].said} in {place}" for kind, place in list(places)[:MOST_PLACES]]
+    said = [f"{KINDS[kind].said} in {one_line(place)}" for kind, place in list(places)[:MOST_PLACES]]
     more = len(places) - len(said)
     return f"{counted(len(found))}: {', '.join(said)}{f' and {more} more' if more else ''}."
 

@@ -219,6 +219,7 @@ class CustomerScreen(Overlay[None]):
             "propose a customer version",
             "Proposed. From now on it is yours, and nothing writes over it.",
         )
+        self.field.move_cursor((0, 0))
 
     @on(RecordList.Activated)
     def action_edit(self) -> None:
