@@ -1,11 +1,11 @@
 """How well and how fast what is confidential is found.
 
-    python benchmarks/confidential.py [--half tuned|"held out"|all] [--show] [--floor 0.9]
+    python benchmarks/confidential.py [--half tuned|"held out"|unseen|all] [--show] [--floor 0.85]
 
 Counts spans: one is found if a find of its kind covers it; a find that touches none is one too many. A sentence that
 is to stay as it is counts as flagged once. Exit code 1 if precision or recall of the half is below the floor. The
-sentences are in tests/confidential/sentences.jsonl; --show prints what went wrong, which must not be done for the half
-that is held out.
+sentences are in tests/confidential/sentences.jsonl; --show prints what went wrong, which must not be done for what is
+held out or unseen: rules are changed for the tuned ones only.
 """
 
 import argparse
@@ -47,9 +47,9 @@ def microseconds(texts: list[str], rounds: int = 20) -> float:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--half", choices=("tuned", "held out", "all"), default="held out")
+    parser.add_argument("--half", choices=("tuned", "held out", "unseen", "all"), default="unseen")
     parser.add_argument("--show", action="store_true")
-    parser.add_argument("--floor", type=float, default=0.9)
+    parser.add_argument("--floor", type=float, default=0.85)
     parsed = parser.parse_args()
     chosen = [row for row in sentences() if parsed.half in (row.half, "all")]
     counts: Counter[tuple[str, str]] = Counter()

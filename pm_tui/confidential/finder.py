@@ -39,7 +39,7 @@ def find(text: str) -> tuple[Find, ...]:
     lowered = text.lower()
     finds: list[Find] = []
     for rule, pattern in _compiled():
-        if rule.needs not in lowered:
+        if not any(needed in lowered for needed in rule.needs):
             continue
         for found in pattern.finditer(text):
             start, end = found.span("it" if "it" in pattern.groupindex else 0)

@@ -17,7 +17,7 @@ _RESERVED = re.compile(r"(?:.*\.)?(?:example(?:\.(?:com|net|org))?|test|invalid|
 _PACKAGE = re.compile(r"(?:com|org|net|io|de|java|javax|jdk|sun)\.")
 _FILE = re.compile(r"(?:\w+[.-])*(?:config|settings|env|compose|values|application|appsettings|package)\.local")
 _ENVIRONMENTS = frozenset(["prod", "production", "prd", "stg", "staging", "dev", "qa", "uat"])
-_NUMBER_AT_END = re.compile(r"[a-z]*\d{1,3}")
+_NUMBER_AT_END = re.compile(r"[a-z]*\d{1,3}|(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{5,10}")
 _CARD = re.compile(r"4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|(?:6011|65\d\d|35\d\d)\d{12}")
 
 
@@ -65,8 +65,8 @@ def is_host(found: re.Match[str]) -> bool:
 
 
 def is_numbered(found: re.Match[str]) -> bool:
-    """Whether a name with hyphens has an environment among its parts and a short number at its end."""
-    parts = found[0].split("-")
+    """Whether a name with hyphens has an environment among its parts, and at its end a short number or digest."""
+    parts = found[0].lower().split("-")
     return not _ENVIRONMENTS.isdisjoint(parts) and bool(_NUMBER_AT_END.fullmatch(parts[-1]))
 
 

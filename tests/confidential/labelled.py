@@ -1,4 +1,7 @@
-"""The labelled sentences: half of them harmless, all written before the rules; one half was not tuned on.
+"""The labelled sentences, about half of them harmless.
+
+Those "tuned" and "held out" were written before the rules, by the author of the rules, and parted by lot; a harder list
+that followed was added to the tuned ones. Those "unseen" were written last, and no rule was changed for them.
 
 In `sentences.jsonl`, ⟦kind=words⟧ is to be found. ⟨ghp_|w36⟩ is made when the file is read: "ghp_" and 36 letters and
 digits by lot, so that no token stands in the repository. The letter says from what: see `LETTERS`.
@@ -31,7 +34,7 @@ _MARKED = re.compile("⟦([^=⟧]*)=([^⟧]*)⟧")
 
 
 class Sentence(NamedTuple):
-    """A text, what is to be found in it as (start, end, kind), and its half: "tuned" or "held out"."""
+    """A text, what is to be found in it as (start, end, kind), and its half: "tuned", "held out" or "unseen"."""
 
     text: str
     spans: tuple[tuple[int, int, str], ...]
