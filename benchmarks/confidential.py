@@ -38,11 +38,11 @@ def share(part: int, whole: int) -> float:
 
 
 def microseconds(texts: list[str], rounds: int = 20) -> float:
-    began = time.perf_counter()
+    began = time.process_time()
     for _ in range(rounds):
         for text in texts:
             find.__wrapped__(text)
-    return (time.perf_counter() - began) / rounds / len(texts) * 1e6
+    return (time.process_time() - began) / rounds / len(texts) * 1e6
 
 
 def main() -> int:

@@ -47,6 +47,11 @@ def test_all_but_headings_and_items_are_words(line: str, written: str) -> None:
     assert markdown(with_text(f"x\n{line}")).split("\n")[-2] == written
 
 
+def test_nothing_in_it_acts_on_a_terminal() -> None:
+    assert "\x1b" not in markdown(with_text("\x1b]0;x\x07 red \u202e"))
+    assert "\u202e" not in markdown(with_text("- \u202e"))
+
+
 def test_inside_there_is_one_line_about_it() -> None:
     review = with_text("For customers")
     inside = export(review, "markdown", now=NOW)

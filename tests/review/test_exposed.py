@@ -3,10 +3,11 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 
-from pm_tui.review import checks, exposed
+from pm_tui.review import checks, customer, edits, exposed
 from pm_tui.review.gathering import Note
 from pm_tui.review.model import Action, Draft, Event, Evidence, Header, Moment, Response, Review
 
+NOW = dt.datetime(2026, 3, 14, tzinfo=dt.UTC)
 REVIEW = Review(
     header=Header(summary="Ask kim@acme.io", owner="Kim"),
     events=(Event(id=1, text="db-prod-03 stops", at=Moment(text="14:20")),),
@@ -39,10 +40,18 @@ def test_what_is_accepted_inside_is_found_no_more_but_for_customers_it_is() -> N
     assert exposed.accept(kept, "e-mail", "kim@acme.io", lambda: next(ids)) == REVIEW
 
 
+def test_the_check_says_when_the_customer_version_is_behind() -> None:
+    ids = itertools.count(100)
+    review = customer.propose(REVIEW, (), NOW, lambda: next(ids))
+    assert not [row for row in checks.findings(review, NOW) if row.rule == "customers-behind"]
+    review = edits.change_single(review, "header", summary="Other")
+    (found,) = [row for row in checks.findings(review, NOW) if row.rule == "customers-behind"]
+    assert (found.place, found.blocks) == (customer.PLACE, False)
+    assert "1 part has changed inside since" in found.text
+
+
 def test_the_check_lists_it_as_advice() -> None:
-    found = [
-        row for row in checks.findings(REVIEW, dt.datetime(2026, 3, 14, tzinfo=dt.UTC)) if row.rule == "confidential"
-    ]
+    found = [row for row in checks.findings(REVIEW, NOW) if row.rule == "confidential"]
     assert [row.place for row in found] == PLACES
     assert not any(row.blocks for row in found)
     assert "Sommer" not in repr(found)

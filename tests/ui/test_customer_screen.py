@@ -11,6 +11,7 @@ from pm_tui.review import customer, edits
 from pm_tui.review.model import Action, Review
 from pm_tui.settings import Values
 from pm_tui.store.files import load
+from pm_tui.ui.widgets.prose_field import ProseField
 from tests.ui.outage import OUTAGE
 from tests.ui.player import Player, WatchedApp, play
 
@@ -28,9 +29,10 @@ def test_from_the_proposal_to_the_file_that_customers_get(tmp_path: Path) -> Non
         await player.press("f4", "p", "f9", "v")
         player.sees("Nothing for customers yet")
         await player.press("u")
-        player.sees("For customers · DRAFT (draft)", "09:29 UTC: Rollback done", "Page an engineer sooner")
+        player.sees("For customers · DRAFT", "09:29 UTC: Rollback done", "Page an engineer sooner")
         await player.press("e")
-        await player.press("ctrl+end", "end")
+        field = player.app.screen.query_one("#customer-text", ProseField)
+        field.move_cursor(field.document.end)
         await player.press("enter")
         await player.type("Ask Kim, pw: Sommer2024!")
         assert player.review.customer.text.endswith("\nAsk Kim, pw: Sommer2024!")

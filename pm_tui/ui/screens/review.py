@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from pm_tui.review import answering, edits, fields, reminders
+from pm_tui.review import answering, customer, edits, fields, reminders
 from pm_tui.review.checks import findings, yardstick
 from pm_tui.review.coverage_matrix import matrix
 from pm_tui.review.flags import Silenced
@@ -204,7 +204,9 @@ class ReviewScreen(MeetingScreen):
         self.app.push_screen(CheckScreen(found, matrix(review)), self._lead_to)
 
     def _lead_to(self, place: str | None) -> None:
-        if place:
+        if place == customer.PLACE:
+            self.action_customer()
+        elif place:
             self._return_to(place)
 
     def action_save(self) -> None:

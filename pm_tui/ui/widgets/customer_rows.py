@@ -31,14 +31,13 @@ def customer_rows(review: Review, held: Sequence[Held], *, taken_out: bool) -> I
 
 def headline(review: Review, held: Sequence[Held]) -> str:
     """How far it is, for the first line of the screen."""
-    left, changed = sum(not row.accepted for row in held), len(changes(review))
+    left, changed, state = sum(not row.accepted for row in held), len(changes(review)), customer.state(review)
     parts = [
         "For customers",
-        f"DRAFT ({customer.state(review)})"
-        if customer.state(review) in ("draft", "in review")
-        else customer.told(review),
+        "DRAFT" if state in ("draft", "in review") else "",
         f"{left} to settle" if left else "",
         f"{changed} changed since" if changed else "",
+        customer.told(review) if state != "draft" else "",
     ]
     return " · ".join(filter(None, parts))
 
