@@ -26,17 +26,17 @@ def render(review: Review, *, now: dt.datetime, zone: str = "") -> str:
     if not text:
         return ""
     draft = [] if customer.state(review) == "approved" else [DRAFT, ""]
-    return "\n".join([*draft, *map(_line, text.split("\n"))]) + "\n"
+    return _harmless("\n".join([*draft, *map(_line, text.split("\n"))]) + "\n")
 
 
 def _line(line: str) -> str:
     begins = _BEGINS.match(line)
     if begins is None:
-        return _harmless(inline(line))
+        return inline(line)
     mark = "-" if begins["mark"] == "*" else begins["mark"]
-    return f"{mark} {_harmless(inline(line[begins.end() :]))}"
+    return f"{mark} {inline(line[begins.end() :])}"
 
 
 def _harmless(markdown: str) -> str:
-    """Markdown that calls nobody and refers to no issue: a comment parts the sign from its name, and nobody sees it."""
-    return _CALLS.sub(r"\g<sign><!-- -->", markdown)
+    """Markdown that calls nobody and refers to no issue: a blank of no width parts the sign from its name."""
+    return _CALLS.sub(r"\g<sign>&#8203;", markdown)
