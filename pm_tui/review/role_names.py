@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from pm_tui.blame.rules.roles import MAILBOXES, ROLES, TEAMS
+from pm_tui.blame.rules.roles import INDEFINITE, MAILBOXES, NOUNS
 from pm_tui.review.model import Review
 from pm_tui.text import one_line
 
 ANYBODY = "an engineer"
-_NOBODY = ROLES | TEAMS | MAILBOXES | {"team", "the", "and", "von", "van", "der", "de"}
+_NOBODY = NOUNS | INDEFINITE | MAILBOXES | {"team", "the", "and", "von", "van", "der", "de"}
 """Words of names that say who acted without naming a person."""
 _BEGINS = re.compile(r"(?:^|[.!?:]\s|^\s*[-#>*]+\s)\s*\Z", re.MULTILINE)
 

@@ -86,6 +86,7 @@ def test_it_is_proposed_from_what_is_public_with_roles_and_masks() -> None:
         ("then Ada and @bo look", "then the on-call engineer and the incident commander look"),
         ("Jun says so", "The support lead says so"),
         ("we will may", "we will may"),
+        ("a customer of Support", "a customer of Support"),
         ("BO and Lovelace", "The incident commander and the on-call engineer"),
         ("- page Kim sooner\n- Kim", "- page an engineer sooner\n- An engineer"),
         ("Kimono, akim, Boat", "Kimono, akim, Boat"),
@@ -94,7 +95,7 @@ def test_it_is_proposed_from_what_is_public_with_roles_and_masks() -> None:
     ],
 )
 def test_names_become_roles(text: str, expected: str) -> None:
-    people = (*roster(REVIEW), "Will", "May", "platform")
+    people = (*roster(REVIEW), "Will", "May", "platform", "customer", "Support")
     assert without_names(text, REVIEW, people) == expected
     assert without_names(text, REVIEW, ()) == text
 
