@@ -47,6 +47,8 @@ def test_a_chosen_row_is_masked_where_it_stands_or_kept(at_screen: Play) -> None
         assert "kim@acme.io" not in repr(player.review.accepted)
         await player.press("ctrl+z")
         assert len(exposed(player.review)) == 1
+        await player.press("f9")
+        player.sees("1 thing in it may be confidential; the check (Shift+F9) lists where.")
 
     event = Event(id=5, rank="V", text="db-prod-03 and db-prod-03 restart", milestones=("started",))
     action = Action(id=70, rank="V", title="Write to kim@acme.io")
