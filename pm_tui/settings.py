@@ -53,6 +53,7 @@ class Values:
     ground_rules: tuple[str, ...] = RULES
     most_actions: int = 7
     evidence_megabytes: int = 50
+    customer_approvers: tuple[str, ...] = ()
     due: Mapping[str, int] = field(
         default_factory=lambda: MappingProxyType({"SEV1": 14, "SEV2": 30, "SEV3": 60, "SEV4": 90})
     )
@@ -379,6 +380,7 @@ KEYS: dict[str, Key] = {
             "how many open actions a review has at most before it is asked which go first",
         ),
         Key("evidence.megabytes", "team", _count, "how large a file of evidence may be, in MB"),
+        Key("customer_approvers", "team", _texts, "who has to agree before customers read their version of a review"),
         Key("due", "team", _due, "days until an action is due, by severity: [due] SEV1 = 14"),
         Key("theme", "user", _one_of(THEMES), f"colours: {', '.join(THEMES)}"),
         Key("hints", "user", _yes, "whether softer finds of blame language are underlined too"),

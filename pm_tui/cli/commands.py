@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from pm_tui.cli.reading import (
     file_of,
-    files_of,
     library_folder,
     library_of,
     lines_of_input,
@@ -22,7 +21,7 @@ from pm_tui.cli.reading import (
     say_notices,
     settings,
 )
-from pm_tui.cli.saying import CommandFailed, heard, named, say, tell, toml, write_document
+from pm_tui.cli.saying import CommandFailed, heard, named, say, tell, toml
 from pm_tui.text import clean, one_line
 
 if TYPE_CHECKING:
@@ -114,35 +113,6 @@ def log(parsed: argparse.Namespace) -> int:
     )
     lines = map(heard, lines_of_input() if piped else [" ".join(parsed.text)])
     return max((tell(said, failed=failed) for said, failed in log.log(file, review, lines, wanted)), default=0)
-
-
-def export(parsed: argparse.Namespace) -> int:
-    """Print a review as a document, or write it to a file."""
-    import datetime as dt
-
-    from pm_tui import formats
-    from pm_tui.review import zones
-
-    if parsed.to not in formats.EXPORTERS:
-        raise CommandFailed(f"There is no format {named(parsed.to)}; known: {', '.join(formats.EXPORTERS)}.")
-    if parsed.zone is not None and not zones.find(parsed.zone):
-        raise CommandFailed(f"There is no time zone {named(parsed.zone)}; write it like Europe/Berlin or UTC.")
-    file = file_of(parsed.file)
-    review, into = load(file), file_of(parsed.output).parent if parsed.output else file.resolve().parent
-    folder = files_of(file, review, into) if parsed.to in formats.REFER_TO_FILES else None
-    document = formats.export(
-        review,
-        parsed.to,
-        zone=parsed.zone or "",
-        now=dt.datetime.now(dt.UTC),
-        folder=folder,
-        mentions=parsed.mentions,
-    )
-    if parsed.output:
-        write_document(document, file_of(parsed.output), review=file, force=parsed.force)
-    else:
-        print(document, end="")
-    return 0
 
 
 def lint(parsed: argparse.Namespace) -> int:

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from pm_tui import __version__
-from pm_tui.cli import commands, filing
+from pm_tui.cli import commands, exporting, filing
 from pm_tui.cli.backups import backups
 from pm_tui.cli.merging import merge
 from pm_tui.cli.recovering import recover
 from pm_tui.cli.saying import named
 
 EXIT_CODES = (
-    "exit codes: 0 all is well, 1 flags were found (lint), something blocks (check) or a file is missing (pack), "
-    "2 something went wrong"
+    "exit codes: 0 all is well, 1 flags were found (lint), something blocks (check, export) or a file is missing "
+    "(pack), 2 something went wrong"
 )
 
 
@@ -82,7 +82,7 @@ def make_parser() -> argparse.ArgumentParser:
     log.add_argument("--who", default="", metavar="NAME", help="who acted, or who said it")
 
     export = command(
-        "export", commands.export, "print a review as a document", "pm-tui export checkout.json > review.md"
+        "export", exporting.export, "print a review as a document", "pm-tui export checkout.json > review.md"
     )
     export.add_argument("file", metavar="FILE", help="the review")
     export.add_argument("--to", default="markdown", metavar="FORMAT", help="the format (default: markdown)")
@@ -95,6 +95,8 @@ def make_parser() -> argparse.ArgumentParser:
     )
     export.add_argument("--output", metavar="PATH", help="write to this file instead of stdout")
     export.add_argument("--force", action="store_true", help="replace the output if it exists")
+    export.add_argument("--strict", action="store_true", help="print nothing if something in it may be confidential")
+    export.add_argument("--draft", action="store_true", help="the customer version before everybody agrees on it")
 
     lint = command("lint", commands.lint, "find blame language in text, Markdown or a review", "pm-tui lint notes.md")
     lint.add_argument("files", nargs="*", metavar="FILE", help="what to check (default, and -: stdin)")

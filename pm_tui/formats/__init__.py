@@ -13,6 +13,7 @@ from pm_tui.review.model import Review
 
 EXPORTERS: dict[str, str] = {
     "markdown": "pm_tui.formats.markdown:render",
+    "customer": "pm_tui.formats.customer:render",
     "mermaid": "pm_tui.formats.mermaid:render",
     "fishbone": "pm_tui.formats.mermaid_whys:fishbone",
     "fault-tree": "pm_tui.formats.mermaid_whys:fault_tree",

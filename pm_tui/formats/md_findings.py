@@ -8,6 +8,7 @@ from pm_tui.formats.md_blocks import bullets, facts
 from pm_tui.formats.md_escape import bold, fenced, inline, lines, link, prose
 from pm_tui.formats.md_moment import balanced, remarked, said, when
 from pm_tui.formats.md_timeline import cite, kept
+from pm_tui.review import customer
 from pm_tui.review.attached import Folder, called, digest_of, in_words, lacking
 from pm_tui.review.harm import impact_told
 from pm_tui.review.model import Evidence, Moment, Review
@@ -48,6 +49,7 @@ def header(review: Review, zone: str) -> str:
             ("Tags", _names(head.tags)),
             ("Seen before in", ", ".join(filter(None, (link(earlier) for earlier in head.repeats)))),
             ("Times", inline(zone)),
+            ("Customer version", inline(customer.told(review))),
         ]
     )
 

@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from pm_tui.review import action_coach, coverage, deadline, disagreements, why_checks, zones
+from pm_tui.confidential import KINDS
+from pm_tui.review import action_coach, coverage, customer, deadline, disagreements, exposed, why_checks, zones
 from pm_tui.review import document_checks as document
 from pm_tui.review.action_coach import Fault
+from pm_tui.review.customer_parts import changes
 from pm_tui.review.fields import split_place
 from pm_tui.review.flags import ENDS_AT_PEOPLE, Flagger, Silenced, checked_texts, ends_at_people, flags
 from pm_tui.review.model import Review, roster
@@ -184,6 +186,19 @@ def _drafts(case: Case) -> Found:
             yield draft.place, f"{quote(draft.text)} is half typed and not in the review yet. Finish it, or empty it."
 
 
+def _confidential(case: Case) -> Found:
+    """What others should perhaps not read; the words themselves are not said again."""
+    for place, _, found in exposed.exposed(case.review):
+        yield place, f"It reads like {KINDS[found.kind].said}. {found.mask} can stand there (^R), or keep it (^O)."
+
+
+def _customers_behind(case: Case) -> Found:
+    changed = changes(case.review)
+    if case.review.customer.text.strip() and changed:
+        parts = "1 part has" if len(changed) == 1 else f"{len(changed)} parts have"
+        yield customer.PLACE, f"The customer version: {parts} changed inside since. Does it still say what is so?"
+
+
 # --- actions --------------------------------------------------------------------------------------------------------
 
 _MISSING: tuple[Fault, ...] = ("unowned", "undated", "untracked")
@@ -258,6 +273,8 @@ RULES: tuple[Rule, ...] = (
     Rule("parked", True, _parked),
     Rule("factor-unanswered", True, _unanswered),
     Rule("action-unowned", True, _incomplete("unowned")),
+    Rule("confidential", False, _confidential),
+    Rule("customers-behind", False, _customers_behind),
     Rule("half-typed", False, _drafts),
     Rule("action-undated", False, _incomplete("undated")),
     Rule("overdue", False, _overdue),

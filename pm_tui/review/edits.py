@@ -38,8 +38,11 @@ Table = Literal[
     "history",
     "drafts",
     "kept",
+    "customer_parts",
+    "agreements",
+    "accepted",
 ]
-Single = Literal["header", "impact", "inbox"]
+Single = Literal["header", "impact", "inbox", "customer"]
 
 
 def rows(review: Review, table: Table) -> tuple[Any, ...]:
@@ -112,7 +115,7 @@ def change_each(review: Review, table: Table, changed: Mapping[int, Record]) -> 
 
 
 def change_single(review: Review, single: Single, **fields: Any) -> Review:
-    """Set fields of the header, the impact or the inbox."""
+    """Set fields of a table of one document: the header, the impact, the inbox or the customer version."""
     old = getattr(review, single)
     if all(getattr(old, name) == value for name, value in fields.items()):
         return review

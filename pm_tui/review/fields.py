@@ -152,6 +152,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("effort", "Effort", "choice", choices=EFFORTS),
         Field("consent", "Owner has said yes", "choice", choices=CONSENTS),
         Field("asker", "Who asks the owner"),
+        Field("public", "For customers", "yes"),
     ),
     "lessons": (Field("text", "Lesson", "prose"),),
     "questions": (

@@ -177,8 +177,8 @@ def verdicts_told(review: Review) -> str:
     rejecting = [name for name, ruling in rulings.items() if ruling == "rejected"]
     silent = [name for name, ruling in rulings.items() if not ruling]
     parts = [f"{len(approving)} of {len(rulings)} reviewer{'s' * (len(rulings) != 1)} approve{_s(approving)}"]
-    parts += [f"{_listed(rejecting)} reject{_s(rejecting)}"] if rejecting else []
-    parts += [f"waiting for {_listed(silent)}"] if silent else []
+    parts += [f"{listed(rejecting)} reject{_s(rejecting)}"] if rejecting else []
+    parts += [f"waiting for {listed(silent)}"] if silent else []
     return ", ".join(parts)
 
 
@@ -186,7 +186,8 @@ def _s(people: Sequence[str]) -> str:
     return "s" if len(people) == 1 else ""
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Some names in a sentence, at least one: "Ada, Bo and Kim"."""
     *others, last = map(one_line, names)
     return f"{', '.join(others)} and {last}" if others else last
 
@@ -196,7 +197,7 @@ def told(review: Review) -> str:
     if review.header.status != "published" or _last(review) is None or "approved" in _before(review):
         return ""
     waiting = waiting_for(review) if review.header.committee else ()
-    return "Published before it was approved" + (f": waiting for {_listed(waiting)}." if waiting else ".")
+    return "Published before it was approved" + (f": waiting for {listed(waiting)}." if waiting else ".")
 
 
 def _before(review: Review) -> tuple[Status, ...]:

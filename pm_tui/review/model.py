@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 
+from pm_tui.review.customer_records import Accepted, Agreement, Customer, CustomerPart
 from pm_tui.review.gathering import Inbox, Meeting, Note, OwnQuestion, StatusChange, Turn, Verdict
 from pm_tui.review.record import Record
 from pm_tui.review.vocabulary import (
@@ -143,7 +144,8 @@ class Why(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
 class Action(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     """An action item. `answers` names the prompts it answers, `made_from` the answer it grew out of (0: none).
 
-    `consent` is whether the owner has said yes; while it is to be asked, `asker` is who will ask.
+    `consent` is whether the owner has said yes; while it is to be asked, `asker` is who will ask. `public` is whether
+    customers may read of it.
     """
 
     title: str = ""
@@ -161,6 +163,7 @@ class Action(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
     asker: str = ""
     answers: tuple[str, ...] = ()
     made_from: int = 0
+    public: bool = False
 
 
 class Lesson(Record, frozen=True, omit_defaults=True, kw_only=True, gc=False):
@@ -315,6 +318,10 @@ class Review(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, gc=F
     history: tuple[StatusChange, ...] = ()
     drafts: tuple[Draft, ...] = ()
     kept: tuple[Kept, ...] = ()
+    customer: Customer = Customer()
+    customer_parts: tuple[CustomerPart, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
 
 
@@ -336,10 +343,13 @@ TABLES: dict[str, type[Record]] = {
     "history": StatusChange,
     "drafts": Draft,
     "kept": Kept,
+    "customer_parts": CustomerPart,
+    "agreements": Agreement,
+    "accepted": Accepted,
 }
 """The tables of records, by their name in the file and in `Review`."""
 
-SINGLES: dict[str, type[msgspec.Struct]] = {"header": Header, "impact": Impact, "inbox": Inbox}
+SINGLES: dict[str, type[msgspec.Struct]] = {"header": Header, "impact": Impact, "inbox": Inbox, "customer": Customer}
 """The tables that hold one document, id 1."""
 
 
@@ -354,4 +364,5 @@ def roster(review: Review) -> tuple[str, ...]:
     names += [name for action in review.actions for name in (action.owner, action.asker)]
     names += [verdict.who for verdict in review.verdicts]
     names += [question.who for question in review.questions]
+    names += [*review.customer.approvers, *(agreement.who for agreement in review.agreements)]
     return tuple(dict.fromkeys(name for name in names if name))

@@ -1,7 +1,7 @@
 """A review as plain tables and back: what the store writes, the formats carry and the archive reads.
 
-`tables[name][key]` is one record as JSON types; the key is its id in decimal. Header, impact and inbox are tables of
-one document, "1". Fields that hold their default are left out.
+`tables[name][key]` is one record as JSON types; the key is its id in decimal. Header, impact, inbox and
+the customer version are tables of one document, "1". Fields that hold their default are left out.
 
 Decoding never fails and never loses: what this version does not know or cannot read is kept raw (`Record.extra`,
 `Review.set_aside`) and comes back unchanged from `to_tables`.

@@ -26,6 +26,7 @@ Scope = Literal[
     "paste",
     "library",
     "markdown",
+    "customer",
     "check",
     "replay",
     "held",
@@ -47,6 +48,7 @@ SCOPES: dict[Scope, str] = {
     "paste": "In the preview of a paste",
     "library": "In the library",
     "markdown": "In the Markdown preview",
+    "customer": "On the customer version",
     "check": "On the list of findings",
     "replay": "In the replay",
     "held": "When somebody else has the review open",
@@ -157,6 +159,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("stage", "", "Stage", "Return to where the stage is held.", "review", "stage"),
     Command("previous-stage", "", "Stage before", "Go back to the stage before.", "review", "previous_stage"),
     Command("markdown", "f9", "Markdown", "Preview, copy or save the document.", "review", "markdown"),
+    Command("customer", "", "For customers", "The version that customers read.", "review", "customer"),
     Command("check", "shift+f9,f21", "Check", "List what keeps the review from being published.", "review", "check"),
     Command("replay", "shift+f10,f22", "Replay", "Reveal the timeline as it became known.", "review", "replay"),
     Command("zoom", "f10", "Zoom", "Give the pane the whole screen, and back.", "review", "zoom"),
@@ -238,6 +241,7 @@ COMMANDS: tuple[Command, ...] = (
         "for-the-room", "r", "For the room", "Mark a question for the meeting, or unmark it.", "summary", "mark_room"
     ),
     Command("propose-due", "u", "Proposed day", "Take the day that the severity asks for.", "actions", "propose_due"),
+    Command("public-action", "p", "Public", "Let customers read of it, or not.", "actions", "public"),
     Command("consent", "y", "Owner says", "The owner has said yes, or is to be asked.", "actions", "consent"),
     # --- the preview of a paste
     Command("take", "enter", "Take", "Put the kept rows into the timeline.", "paste", "take", footer=True),
@@ -256,7 +260,23 @@ COMMANDS: tuple[Command, ...] = (
     # --- the Markdown preview
     Command("copy", "c", "Copy", "Copy the Markdown.", "markdown", "copy", footer=True),
     Command("write", "s", "Save", "Save the Markdown to a file.", "markdown", "write", footer=True),
+    Command(
+        "for-customers", "v", "For customers", "The version that customers read.", "markdown", "customer", footer=True
+    ),
     Command("close", "escape,f9", "Back", "Back to the review.", "markdown", "close", footer=True),
+    # --- the customer version
+    Command("propose", "u", "Propose", "Propose the first text; later it is yours.", "customer", "propose"),
+    Command("edit-text", "enter,e", "Edit", "Go to the text, at what is chosen.", "customer", "edit", footer=True),
+    Command("mask", "m", "Mask", "Put a mask, or a role, in its place.", "customer", "mask"),
+    Command("accept-find", "k", "Accept", "Let it stand for customers, or not.", "customer", "accept"),
+    Command("seen", "y", "Seen", "The change inside was looked at.", "customer", "seen"),
+    Command("taken-out", "d", "Taken out", "Show what customers do not read, line by line.", "customer", "taken_out"),
+    Command("give", "r", "For review", "Give it to those who have to agree.", "customer", "give"),
+    Command("agree-text", "a", "Agree", "Somebody agrees on the text as it is.", "customer", "agree"),
+    Command("preview", "v", "Preview", "What customers get, to copy or to save.", "customer", "preview", footer=True),
+    Command("customer-undo", "ctrl+z", "Undo", "Undo the last change, whatever it was.", "customer", "undo"),
+    Command("customer-redo", "ctrl+y", "Redo", "Do again what was undone.", "customer", "redo"),
+    Command("leave-customer", "escape", "Back", "Back to the review.", "customer", "leave", footer=True),
     # --- the findings
     Command("go-there", "enter", "Go there", "Go to the place where it is put right.", "check", "go", footer=True),
     Command("close-check", "escape,shift+f9,f21", "Back", "Back to the review.", "check", "close", footer=True),

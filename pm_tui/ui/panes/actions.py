@@ -91,6 +91,17 @@ class ActionsPane(RecordPane):
 
         self.want("take the proposed day", take)
 
+    def action_public(self) -> None:
+        """Let customers read of it; once more: not."""
+        table, record = self.chosen()
+        if table == "actions":
+            self.want(
+                "make public",
+                lambda review, _: edits.change(
+                    review, "actions", record, public=not edits.find(review, "actions", record).public
+                ),
+            )
+
     def action_consent(self) -> None:
         """Say that the owner has said yes; once more: is to be asked."""
         table, record = self.chosen()
@@ -142,6 +153,7 @@ def _action_row(action: Action, review: Review, advice: str) -> Row:
         f"{action.due:%d %b %Y}" if action.due else "no day",
         action.priority,
         action.ticket,
+        "for customers" if action.public else "",
         action.reason if action.state == "wont" else "",
         *(f"answers {cut(prompts.name(review, prompt), NAME_WIDTH)}" for prompt in action.answers),
     ]

@@ -8,6 +8,7 @@ from typing import ClassVar
 import msgspec
 from textual.binding import BindingType
 
+from pm_tui.confidential import KINDS
 from pm_tui.review import due, edits, fields, meetings, summary_draft, writing
 from pm_tui.review.harm import impact_told
 from pm_tui.review.model import Lesson, Question, Review
@@ -56,6 +57,7 @@ class SummaryPane(RecordPane):
             review.answers,
             review.evidence,
             review.kept,
+            review.accepted,
             review.history,
         )
 
@@ -137,6 +139,11 @@ class SummaryPane(RecordPane):
                 hint="why is it fine?",
             )
             for kept in review.kept
+        ]
+        rows += [
+            Row(key=f"accepted:{row.id}", text=f"{KINDS[row.kind].said}, kept inside wherever it stands")
+            for row in review.accepted
+            if row.kind in KINDS and not row.customers
         ]
         return [_heading("Kept words"), *rows] if rows else []
 

@@ -75,7 +75,7 @@ class WhysPane(RecordPane):
     def _remarks(self, review: Review) -> dict[int, list[str]]:
         """What is said of each why, by its id, in whichever order they are shown."""
         ends = leaves(review.whys)
-        shallow = flags.ends_at_people(review, self.desk.flags)
+        shallow = flags.ends_at_people(review, self.desk.blamed)
         remarks: dict[int, list[str]] = {}
         for placed in tree(review.whys):
             why = placed.why

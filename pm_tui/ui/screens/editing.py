@@ -14,10 +14,10 @@ from textual.messages import Update
 from textual.worker import get_current_worker
 
 from pm_tui.archive.known import Known, known
-from pm_tui.blame import Flag, model
+from pm_tui.blame import model
 from pm_tui.formats import paste_taking
 from pm_tui.formats.paste import Paste
-from pm_tui.review import clocks, deadline, edits, fields, flags, life, times, writing
+from pm_tui.review import clocks, deadline, edits, exposed, fields, flags, life, times, writing
 from pm_tui.review.attached import Look
 from pm_tui.review.blank import is_blank
 from pm_tui.review.completion import Completion, complete
@@ -36,6 +36,7 @@ from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.question_line import QuestionLine
 from pm_tui.ui.widgets.record_pane import RecordPane
+from pm_tui.ui.widgets.underlined import Underlined
 
 
 class EditingScreen(PaneScreen):
@@ -91,13 +92,16 @@ class EditingScreen(PaneScreen):
         path, worker = self.session.path, get_current_worker()
         self.elsewhere = known(path.parent, but=path, stop=lambda: worker.is_cancelled)
 
-    def _flags(self, place: str, text: str) -> tuple[Flag, ...]:
+    def _flags(self, place: str, text: str) -> tuple[Underlined, ...]:
+        """Words that blame, where prose is, and what is confidential, wherever it stands."""
+        found: list[Underlined] = [*exposed.finds(self.session.review, text)]
         if not fields.is_prose(place):
-            return ()
+            return tuple(found)
         values = self.settings.values
         hints = () if values.hints and not self.presenting else (flags.HINTS,)
         silenced = flags.Silenced((*values.flags_off, *hints), values.words, model=not self.advised)
-        return flags.flags(self.session.review, place, text, self.people, silenced)
+        found += flags.flags(self.session.review, place, text, self.people, silenced)
+        return tuple(sorted(found, key=lambda flag: flag.start))
 
     def _write(self, place: str, text: str, cursor: int) -> str:
         """What is typed at a place goes into the review with the key that completes it."""
@@ -127,7 +131,8 @@ class EditingScreen(PaneScreen):
         """Let the panes and the header show the session's value; the one place where `review` is set."""
         before, self.review = self.review, self.session.review
         people = (*roster(self.review), *self.settings.values.roster)
-        silenced = before.kept is not self.review.kept or before.header.flags_off != self.review.header.flags_off
+        changed = before.kept is not self.review.kept or before.accepted is not self.review.accepted
+        silenced = changed or before.header.flags_off != self.review.header.flags_off
         if silenced or people != self.people:
             self.people = people
             self.repaint_flags()

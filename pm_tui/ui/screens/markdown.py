@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from pm_tui.formats import export
 from pm_tui.review.attached import Folder
+from pm_tui.review.exposed import counted, exposed
 from pm_tui.review.model import Review
 from pm_tui.store.document import write_document
 from pm_tui.ui.clipboard import copy_to_desktop
@@ -30,29 +31,38 @@ Copier = Callable[[str], bool]
 TERMINAL_LIMIT = 74_000  # bytes; what terminals are known to take in one OSC 52 sequence, less its Base64
 
 
-class MarkdownScreen(Overlay[None]):
-    """The preview. `c` copies, `s` saves, Esc goes back."""
+FOR_CUSTOMERS = "customer"
+"""The format of the other version; this screen is left with it when that is asked for."""
+
+
+class MarkdownScreen(Overlay[str | None]):
+    """The preview of a format of the review. `c` copies, `s` saves, Esc goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("markdown")]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what is shown, most by name
         self,
         review: Review,
         path: Path,
         now: dt.datetime,
         copier: Copier | None = None,
         *,
+        to: str = "markdown",
         folder: Folder | None = None,
     ) -> None:
         super().__init__()
-        self.text = export(review, "markdown", now=now, folder=folder)
-        self.path = path.with_suffix(".md")
+        self.to = to
+        self.text = export(review, to, now=now, folder=folder)
+        self.path = path.with_suffix(".customer.md" if to == FOR_CUSTOMERS else ".md")
+        found = () if to == FOR_CUSTOMERS else exposed(review)
+        self.warning = f" {counted(len(found))}; the check (Shift+F9) lists where." if found else ""
         self.copier = copier or (lambda text: copy_to_desktop(text, os.environ))
 
     def compose(self) -> ComposeResult:
         """The text, and a line that says what happened."""
         lines = self.text.count("\n")
-        yield Static(plain(f" Markdown · {lines} lines · c copies it, s saves it, Esc goes back"), id="markdown-title")
+        name = "For customers" if self.to == FOR_CUSTOMERS else "Markdown"
+        yield Static(plain(f" {name} · {lines} lines · c copies it, s saves it, Esc goes back"), id="markdown-title")
         yield ProseField(self.text, read_only=True, max_lines=100_000, id="markdown-text")
         yield Static("", id="markdown-said", markup=False)
         yield KeyLine()
@@ -62,10 +72,11 @@ class MarkdownScreen(Overlay[None]):
         field = self.query_one("#markdown-text", ProseField)
         field.move_cursor((0, 0))
         field.focus()
+        self.say("")
 
     def say(self, text: str) -> None:
         """Say what happened."""
-        self.query_one("#markdown-said", Static).update(plain(text))
+        self.query_one("#markdown-said", Static).update(plain(text + self.warning))
 
     def action_copy(self) -> None:
         """Copy, by the surest way there is."""
@@ -101,6 +112,14 @@ class MarkdownScreen(Overlay[None]):
             self.say(f"Not saved: {one_line(error.strerror or 'the folder cannot be written')}. c copies it instead.")
             return
         self.say(f"Saved to {target}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The customer version leads to no other one."""
+        return action != FOR_CUSTOMERS or self.to != FOR_CUSTOMERS
+
+    def action_customer(self) -> None:
+        """Go to the customer version."""
+        self.dismiss(FOR_CUSTOMERS)
 
     def action_close(self) -> None:
         """Back to the review."""

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from textual import on
 from textual.binding import BindingType
 
-from pm_tui.review import answering, attached, edits, fields, reminders
+from pm_tui.review import answering, attached, customer, edits, fields, reminders
 from pm_tui.review.checks import findings, yardstick
 from pm_tui.review.coverage_matrix import matrix
 from pm_tui.review.flags import Silenced
@@ -18,6 +18,7 @@ from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
 from pm_tui.ui.screens.card import CardScreen
 from pm_tui.ui.screens.check import CheckScreen
+from pm_tui.ui.screens.customer import CustomerScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
 from pm_tui.ui.screens.meeting import MeetingScreen
 from pm_tui.ui.screens.replay import ReplayScreen
@@ -169,7 +170,14 @@ class ReviewScreen(MeetingScreen):
         """Preview the Markdown, copy it, save it."""
         self.session.save_now()
         files = attached.Folder(quote(beside(self.session.path).name), self.looks)
-        self.app.push_screen(MarkdownScreen(self.session.review, self.session.path, self.context.now(), folder=files))
+        markdown = MarkdownScreen(self.session.review, self.session.path, self.context.now(), folder=files)
+        self.app.push_screen(markdown, lambda wanted: self.action_customer() if wanted else None)
+
+    def action_customer(self) -> None:
+        """Write the version that customers read, settle what holds it back, get it agreed on."""
+        header = self.query_one(HeaderLine)
+        screen = CustomerScreen(self.session, self.desk, self.settings.values, header, self.apply)
+        self.app.push_screen(screen, lambda _: self.catch_up())
 
     def action_replay(self) -> None:
         """Look at the timeline as it became known, and come back to where one was."""
@@ -191,5 +199,7 @@ class ReviewScreen(MeetingScreen):
         self.app.push_screen(CheckScreen(found, matrix(review)), self._lead_to)
 
     def _lead_to(self, place: str | None) -> None:
-        if place:
+        if place == customer.PLACE:
+            self.action_customer()
+        elif place:
             self._return_to(place)

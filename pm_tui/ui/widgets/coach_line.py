@@ -8,8 +8,10 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from pm_tui.blame import Flag, explain, reminder
+from pm_tui.confidential import Find
 from pm_tui.ui.plain import one_line, plain
 from pm_tui.ui.widgets.row_lines import wrap
+from pm_tui.ui.widgets.underlined import Underlined
 
 SAID_FOR = 12.0  # seconds
 STATES = frozenset({"-flagging", "-saying", "-explaining", "-quiet"})
@@ -20,22 +22,22 @@ class CoachLine(Static):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's word
         super().__init__("", id=id, markup=False)
-        self.flag: Flag | None = None
+        self.flag: Underlined | None = None
         self._timer: Timer | None = None
         self.quote = ""
         self._lines = -1
         self.quiet = ""
 
-    def show(self, flag: Flag | None, quote: str, *, presenting: bool = False) -> None:
+    def show(self, flag: Underlined | None, quote: str, *, presenting: bool = False) -> None:
         """Ask the question of a flag, or fall silent; in front of a group the words themselves are not repeated.
 
-        What is said, or explained, of the same flag stays.
+        What is confidential is never repeated. What is said, or explained, of the same flag stays.
         """
         if (flag, quote) == (self.flag, self.quote):
             return
         self.flag, self.quote = flag, quote
         self._become("-flagging" if flag else "-quiet" if self.quiet else "")
-        quoted = "" if presenting else f"“{one_line(quote, 40)}” ─ "
+        quoted = "" if presenting or isinstance(flag, Find) else f"“{one_line(quote, 40)}” ─ "
         self._put(f"{quoted}{flag.question}" if flag else self.quiet)
 
     def say(self, text: str) -> None:

@@ -11,9 +11,10 @@ from pm_tui.review.attached import Look
 from pm_tui.review.completion import Completion
 from pm_tui.review.flags import settled
 from pm_tui.review.writing import Context
+from pm_tui.ui.widgets.underlined import Underlined
 
-Flagger = Callable[[str, str], tuple[Flag, ...]]
-"""Flags of a text at a place."""
+Flagger = Callable[[str, str], tuple[Underlined, ...]]
+"""What is underlined in a text at a place."""
 
 Completer = Callable[[str, str], Completion | None]
 """How the text before the cursor may go on at a place."""
@@ -39,6 +40,13 @@ class Desk(NamedTuple):
     most_actions: int = 7
     looks: Callable[[], Mapping[str, Look]] = dict
 
-    def flags_typed(self, place: str, line: str) -> tuple[Flag, ...]:
-        """The flags of a line that is being typed at a place."""
-        return settled(line, self.flags(place, line))
+    def blamed(self, place: str, text: str) -> tuple[Flag, ...]:
+        """The words of blame in a text at a place."""
+        return tuple(flag for flag in self.flags(place, text) if isinstance(flag, Flag))
+
+    def flags_typed(self, place: str, line: str) -> tuple[Underlined, ...]:
+        """What is underlined in a line that is being typed at a place."""
+        found = self.flags(place, line)
+        waiting = {flag for flag in found if isinstance(flag, Flag)}
+        waiting -= set(settled(line, tuple(waiting)))
+        return tuple(flag for flag in found if flag not in waiting)

@@ -15,15 +15,15 @@ from textual.geometry import Size, clamp
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from pm_tui.blame import Flag
 from pm_tui.text import clean, splits
 from pm_tui.ui.plain import calm, plain
 from pm_tui.ui.widgets.taking_keys import TakesKeys
+from pm_tui.ui.widgets.underlined import Underlined
 
-Flagger = Callable[[str], tuple[Flag, ...]]
+Flagger = Callable[[str], tuple[Underlined, ...]]
 
 
-def no_flags(_line: str) -> tuple[Flag, ...]:
+def no_flags(_line: str) -> tuple[Underlined, ...]:
     """A flagger that finds nothing."""
     return ()
 
@@ -40,7 +40,7 @@ class FlaggedText(TakesKeys, TextArea):
     It keeps no history: undo is the session's. Offsets count characters from the start of the text.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"prose--flag", "prose--hint"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"prose--flag", "prose--hint", "prose--confidential"}
 
     def __init__(  # noqa: PLR0913 - a widget's settings, all by name
         self,
@@ -94,11 +94,11 @@ class FlaggedText(TakesKeys, TextArea):
         self.notify_style_update()
         self.refresh()
 
-    def flags(self) -> tuple[Flag, ...]:
+    def flags(self) -> tuple[Underlined, ...]:
         """The flags of the whole text, with offsets into it."""
         return tuple(flag for row in range(self.document.line_count) for flag in self._flags_in(row))
 
-    def flag_at_cursor(self) -> Flag | None:
+    def flag_at_cursor(self) -> Underlined | None:
         """The flag that the cursor is at, else the first of its line, else the first of the text."""
         here = self._flags_in(self.cursor_location[0])
         at_cursor = (flag for flag in here if flag.start <= self.cursor <= flag.end)
@@ -168,7 +168,7 @@ class FlaggedText(TakesKeys, TextArea):
             self.wrapped_document.wrap(wrap_width, self.indent_width)
         return self.lines
 
-    def _flags_in(self, row: int) -> tuple[Flag, ...]:
+    def _flags_in(self, row: int) -> tuple[Underlined, ...]:
         flags = self._flags_of(self.document.get_line(row))
         if not flags:
             return ()

@@ -22,10 +22,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from pm_tui.blame import Flag
 from pm_tui.ui.plain import shown
 from pm_tui.ui.widgets.row_lines import STYLES, Body, Part, Row, body, words_of, wrap
 from pm_tui.ui.widgets.taking_keys import Spill, TakesKeys
+from pm_tui.ui.widgets.underlined import Underlined
 
 __all__ = ["RecordList", "Row", "wrap"]
 
@@ -71,7 +71,7 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.empty = empty
-        self.flagger: Callable[[Row], Sequence[Flag]] | None = None
+        self.flagger: Callable[[Row], Sequence[Underlined]] | None = None
         self._rows: tuple[Row, ...] = ()
         self._tops: list[int] = []
         self._bodies: list[Body] = []

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import msgspec
 from rich.cells import cell_len, split_graphemes
 
-from pm_tui.blame import Flag
 from pm_tui.ui.plain import shown
+from pm_tui.ui.widgets.underlined import LOOKS, Underlined
 
 MARK_WIDTH = 2  # of a state mark with its space; what stands below it is set off by as much
 _WORD = re.compile(r"\n|[^\S\n]*[^\s]+[^\S\n]*|[^\S\n]+")
@@ -51,6 +51,7 @@ STYLES = (
     "cursor",
     "flag",
     "soft",
+    "confidential",
 )
 """What rows and their parts are drawn in; each is a component class of the list."""
 
@@ -109,7 +110,7 @@ def words_of(row: Row) -> tuple[object, ...]:
     return row.lead, row.text, row.note, row.hint, row.guide, row.place
 
 
-def body(row: Row, width: int, most_guides: int, flags: Sequence[Flag]) -> Body:
+def body(row: Row, width: int, most_guides: int, flags: Sequence[Underlined]) -> Body:
     """The lines of a row in `width` cells; of its guides no more than the last `most_guides`."""
     first, rest = _guides(row.guide[-most_guides:])
     inner = max(width - cell_len(first), 4)
@@ -135,11 +136,11 @@ def _guides(guide: tuple[bool, ...]) -> tuple[str, str]:
     return above + ("└─ " if guide[-1] else "├─ "), above + ("   " if guide[-1] else "│  ")
 
 
-def _painted(row: Row, text: str, start: int, end: int, flags: Sequence[Flag]) -> list[Part]:
+def _painted(row: Row, text: str, start: int, end: int, flags: Sequence[Underlined]) -> list[Part]:
     """One line of the text, cut where its style changes; flags count from the end of the lead."""
     offset = len(row.lead)
     spans = [(0, offset, "lead")] if offset else []
-    spans += [(flag.start + offset, flag.end + offset, "flag" if flag.tier == "flag" else "soft") for flag in flags]
+    spans += [(flag.start + offset, flag.end + offset, LOOKS[flag.tier]) for flag in flags]
     parts: list[Part] = []
     here = start
     for first, last, style in spans:
