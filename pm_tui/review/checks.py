@@ -183,7 +183,8 @@ def _overdue(case: Case) -> Found:
 def _drafts(case: Case) -> Found:
     for draft in case.review.drafts:
         if draft.text.strip():
-            yield draft.place, f"{quote(draft.text)} is half typed and not in the review yet. Finish it, or empty it."
+            place = draft.place or "header:title"  # one that another program wrote may have none
+            yield place, f"{quote(draft.text)} is half typed and not in the review yet. Finish it, or empty it."
 
 
 def _confidential(case: Case) -> Found:

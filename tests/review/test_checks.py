@@ -7,7 +7,7 @@ import json
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from pm_tui import paths
 from pm_tui.review import coverage, coverage_matrix, deadline
@@ -295,6 +295,7 @@ def test_a_short_review_is_never_told_that_it_is_short_and_a_long_one_is() -> No
 
 
 @given(reviews())
+@example(Review(drafts=(Draft(id=1, text="half"),)))
 def test_no_review_makes_a_check_fail_and_every_place_can_be_split(review: Review) -> None:
     for finding in findings(review, NOW, with_flags(review)):
         assert finding.text
