@@ -16,6 +16,7 @@ from pm_tui.review.logged import Entry
 from pm_tui.review.model import TABLES, Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store import files
+from pm_tui.store.backups import Backup
 from pm_tui.store.inbox import Batch, Inbox, taken_in
 from pm_tui.store.keeping import KeptFile
 from pm_tui.store.saver import Saver, SaveState
@@ -238,6 +239,10 @@ class Session:
         if state.kind != "saved" and isinstance(self._file, KeptFile):
             self.rescued = self._file.rescue(self.review)
         return state
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups of the review, the newest first; reads a folder, in any thread. OSError: it cannot be read."""
+        return self._file.backups() if isinstance(self._file, KeptFile) else ()
 
     def copied(self, path: Path) -> Copy:
         """Write the review as it is now into a new file; in any thread. FileExistsError, OSError: it cannot be made."""

@@ -71,6 +71,10 @@ class KeptFile:
         """Go on in a new file; see `ReviewFile.copied`."""
         return KeptFile(self._file.copied(path, review), self._root, now=self._now)
 
+    def backups(self) -> tuple[backups.Backup, ...]:
+        """Those that there are, the newest first. OSError: their folder cannot be read."""
+        return backups.listed(self.path, self._root)
+
     def rescue(self, review: Review) -> bool:
         """Make a backup of what cannot be saved; False: that did not work within five seconds."""
         self._making = self._start(self._make, self.path, self._file.next_text(review), self.revision + 1)

@@ -162,6 +162,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save-elsewhere", "", "Save elsewhere", "Save under another name, and go on there.", "review", "save_elsewhere"
     ),
+    Command("backups", "", "Backups", "List the backups, and how one is put back.", "review", "backups"),
     Command("library", "f12", "Library", "Close this review; back to the library.", "review", "library"),
     # --- any list
     Command("edit", "enter,e", "Edit", "Edit the row.", "list", "edit", footer=True),
