@@ -5,6 +5,7 @@ A backup is made in a thread of its own: no disk that is full, or hangs, keeps a
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import threading
 from collections.abc import Callable
@@ -93,7 +94,8 @@ class KeptFile:
 
     def _begin(self, path: Path, opened: Loaded) -> None:
         self._make(path, opened.content, opened.revision)
-        self._file.next_text(opened.review)  # the first save is as quick as the others
+        with contextlib.suppress(Exception):  # if it cannot be written, the save will say so
+            self._file.next_text(opened.review)  # the first save is as quick as the others
 
     def _make(self, path: Path, content: bytes, revision: int) -> None:
         try:
