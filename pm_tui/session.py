@@ -17,6 +17,7 @@ from pm_tui.review.logged import Entry
 from pm_tui.review.model import TABLES, Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store import copies, files
+from pm_tui.store.backups import Backup
 from pm_tui.store.inbox import Batch, Inbox, taken_in
 from pm_tui.store.keeping import KeptFile
 from pm_tui.store.saver import Saver, SaveState
@@ -262,6 +263,10 @@ class Session:
         if self._lock:
             self._lock.release()
             self._lock = None
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups of the review, the newest first; reads a folder, in any thread. OSError: it cannot be read."""
+        return self._file.backups() if isinstance(self._file, KeptFile) else ()
 
     def copied(self, path: Path) -> Copy:
         """Write the review as it is now into a new file; in any thread. FileExistsError, OSError: it cannot be made."""

@@ -52,7 +52,7 @@ def demo(parsed: argparse.Namespace) -> int:
     library = Path(tempfile.mkdtemp(prefix="pm-tui-demo-"))
     for sample in paths.samples().glob("*.json"):
         shutil.copyfile(sample, library / sample.name)
-    code = show(library, review=library / DEMO)
+    code = show(library, review=library / DEMO, state=library / "state")
     print(f"The demo stays in {library} until you delete it. Open it again: pm-tui --library {library}")
     return code
 
@@ -216,8 +216,15 @@ def need_terminal() -> None:
         )
 
 
-def show(library: Path, *, review: Path | None = None, read_only: bool = False, following: bool = False) -> int:
-    """Open the screen and return its exit code."""
+def show(
+    library: Path,
+    *,
+    review: Path | None = None,
+    read_only: bool = False,
+    following: bool = False,
+    state: Path | None = None,
+) -> int:
+    """Open the screen and return its exit code; backups go to `state`, if it is not the user's own."""
     from pm_tui import paths, settings
 
     need_terminal()
@@ -226,7 +233,7 @@ def show(library: Path, *, review: Path | None = None, read_only: bool = False, 
 
     loaded = settings.load(library, os.environ)
     app = PmTuiApp(library, loaded, review=review, read_only=read_only)
-    app.backups = paths.state_folder(os.environ)
+    app.backups = state or paths.state_folder(os.environ)
     app.following = following
     app.collect_at_rest()
     sys.setswitchinterval(GIVE_WAY)

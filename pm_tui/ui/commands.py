@@ -173,6 +173,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "editor", "", "Your editor", "Edit what is typed, or the chosen row, in $VISUAL or $EDITOR.", "review", "editor"
     ),
+    Command("backups", "", "Backups", "List the backups, and how one is put back.", "review", "backups"),
     Command("library", "f12", "Library", "Close this review; back to the library.", "review", "library"),
     # --- any list
     Command("edit", "enter,e", "Edit", "Edit the row.", "list", "edit", footer=True),

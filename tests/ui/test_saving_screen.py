@@ -117,6 +117,10 @@ def test_who_leaves_unsaved_is_told_and_it_is_kept(at_screen: AtScreen, drive: D
         player.app.backups = root
         player.app.open_review(path)
         await player.settle()
+        await player.screen.action_backups()
+        await player.settle()
+        player.sees("Backups", "1. ", "UTC, r1", "--restore N")
+        await player.press("escape")
         drive.full = tmp_path
         await player.type("half")
         await player.press("f12")
