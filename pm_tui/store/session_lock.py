@@ -102,6 +102,10 @@ class SessionLock:
         os.write(handle, msgspec.json.encode(Holder.here()) + b"\n")
         return cls(handle, side)
 
+    def is_of(self, path: Path) -> bool:
+        """Whether it is the lock of the review at a path."""
+        return self._side == side_file(path)
+
     def release(self) -> None:
         """Let the next one in; where the side file cannot be taken away, it names nobody any more."""
         with contextlib.suppress(OSError):
