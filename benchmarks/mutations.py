@@ -302,6 +302,8 @@ async def on_screen(path: Path, outcome: Outcome) -> None:
                 await pilot.press("s")
                 await pilot.pause()
             outcome.working += app.session is not None
+            if app.session is None and salvage.salvage(before).count:
+                outcome.wrong.append(f"{path.name}: the screen leads nowhere")
     except Exception:
         outcome.wrong.append(f"{path.name} on the screen: {traceback.format_exc()}")
     if path.read_bytes() != before:

@@ -70,7 +70,7 @@ class Session:
         self.read_only = False
         self.notices: tuple[str, ...] = ()
         self.rescued = False
-        self.backups: Path | None = None
+        self.state_folder: Path | None = None
         self._file = file
         self._saver = Saver(file, review, on_state, clock=clock)
         self._inbox = Inbox(file.path, review.inbox.taken)
@@ -81,8 +81,7 @@ class Session:
         self._stamps: list[Callable[[Review], Review]] = []
         self._typing = ""
         self._typed_at = 0.0
-        self._taken_in: Review | None = None
-        self._taken: set[str] = set()
+        self._ids = _Ids()
         self._lock: SessionLock | None = None
 
     @classmethod
@@ -113,7 +112,7 @@ class Session:
         session.read_only = read_only
         beside = "" if read_only else copies.news(Path(path), review)
         session.notices = (*loaded.notices, *logged_since.notices, *filter(None, [problem, beside]))
-        session.backups = backups
+        session.state_folder = backups
         session._lock = lock
         return session
 
@@ -130,7 +129,7 @@ class Session:
         """Make a review's file and open it. FileExistsError: there is one; OSError: it cannot be made."""
         file = files.ReviewFile.create(path, review)
         session = cls(KeptFile(file, backups) if backups else file, review, on_state, clock)
-        session.backups = backups
+        session.state_folder = backups
         session._lock, _ = _locked(Path(path), anyway=True)
         return session
 
@@ -256,13 +255,10 @@ class Session:
         state = self._saver.close()
         if state.kind != "saved" and isinstance(self._file, KeptFile):
             self.rescued = self._file.rescue(self.review)
-        self._unlock()
-        return state
-
-    def _unlock(self) -> None:
         if self._lock:
             self._lock.release()
             self._lock = None
+        return state
 
     def backups(self) -> tuple[Backup, ...]:
         """The backups of the review, the newest first; reads a folder, in any thread. OSError: it cannot be read."""
@@ -279,20 +275,19 @@ class Session:
         self._saver.abandon()
         self._file = copy.file
         self._saver = Saver(copy.file, copy.review, on_state, clock=self._clock)
-        self._unlock()
-        self._lock, _ = _locked(copy.file.path, anyway=True)
+        self._lock = _moved(self._lock, copy.file.path)
         if self.review is not copy.review:
             self._saver.change(self.review)
 
+    def rejoin(self, path: Path, loaded: files.Loaded, review: Review, label: str) -> None:
+        """After a conflict go on in the review's own file, of which `review` holds all that is `loaded`. One step."""
+        self.apply(review, label)
+        file = files.ReviewFile(path, loaded)
+        self.go_on_in(Copy(KeptFile(file, self.state_folder, loaded) if self.state_folder else file, loaded.review))
+
     def new_id(self) -> int:
         """A random id that no record of the review has, nor one that was set aside, and that was not just given out."""
-        if self._taken_in is not self.review:  # asked for often between two edits: a paste takes thousands
-            self._taken_in, self._taken = self.review, _keys(self.review)
-        while True:
-            number = secrets.randbelow(2**ID_BITS - 1) + 1
-            if str(number) not in self._taken:
-                self._taken.add(str(number))
-                return number
+        return self._ids.new(self.review)
 
     def _present(self, step: Step) -> Step:
         return msgspec.structs.replace(step, review=self.review, stamped=len(self._stamps))
@@ -320,6 +315,15 @@ def _locked(path: Path, *, anyway: bool) -> tuple[SessionLock | None, str]:
         return None, f"Others cannot see that you have this review open ({reason})."
 
 
+def _moved(lock: SessionLock | None, path: Path) -> SessionLock | None:
+    """The lock for another path, in the place of a lock, unless that is the same one."""
+    if lock and lock.is_of(path):
+        return lock
+    if lock:
+        lock.release()
+    return _locked(path, anyway=True)[0]
+
+
 def _as_it_is_now(path: str | Path, loaded: files.Loaded, lock: SessionLock | None) -> files.Loaded:
     """What the file holds now that nobody else writes: its last holder may have saved once more. Unreadable."""
     try:
@@ -328,6 +332,24 @@ def _as_it_is_now(path: str | Path, loaded: files.Loaded, lock: SessionLock | No
         if lock:
             lock.release()
         raise
+
+
+class _Ids:
+    """Gives ids that a review does not have, and that were not given before."""
+
+    def __init__(self) -> None:
+        self._review: Review | None = None
+        self._taken: set[str] = set()
+
+    def new(self, review: Review) -> int:
+        """A random id, free in this review."""
+        if self._review is not review:  # asked for often between two edits: a paste takes thousands
+            self._review, self._taken = review, _keys(review)
+        while True:
+            number = secrets.randbelow(2**ID_BITS - 1) + 1
+            if str(number) not in self._taken:
+                self._taken.add(str(number))
+                return number
 
 
 def _keys(review: Review) -> set[str]:

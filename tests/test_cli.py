@@ -408,6 +408,19 @@ def test_what_cannot_be_opened_is_said_before_the_screen_opens(tmp_path):
         assert "bad.json cannot be opened" in terminal.text.replace("\n", "")
 
 
+@pytest.mark.terminal
+def test_a_damaged_file_of_which_something_can_be_read_leads_to_a_page_that_helps(tmp_path):
+    ReviewFile.create(tmp_path / "bad.json", Review(header=Header(title="Checkout")))
+    content = (tmp_path / "bad.json").read_bytes()
+    (tmp_path / "bad.json").write_bytes(content[:-9])
+    with Terminal([sys.executable, "-m", "pm_tui", "open", "bad.json"]) as terminal:
+        terminal.wait_for("1 record can be read", "Salvage")
+        terminal.type("s")
+        terminal.wait_for("Saved r1", "Checkout")
+        terminal.type("\x11")
+        assert terminal.wait_for_end() == 0
+
+
 # --- the process
 
 

@@ -175,22 +175,28 @@ def test_merge_on_the_screen_is_one_edit(path: Path, at_screen: Callable[..., ob
     assert [row.id for row in load(path).review.events] == [1001, 1002, 1003]
 
 
-def test_a_session_without_the_lock_writes_a_copy_and_says_where_to_merge(
-    path: Path, monkeypatch: pytest.MonkeyPatch, at_screen: Callable[..., object]
-) -> None:
-    monkeypatch.setenv(session_lock.IGNORE, "1")
-
+def test_after_a_conflict_a_merge_leads_back_to_the_review_itself(path: Path, at_screen: Callable[..., object]) -> None:
     async def act(player: Player) -> None:
-        ReviewFile(path, load(path)).save(THEIRS)
-        await player.type("mine")
-        assert player.app.session
-        player.app.session.flush()
+        ReviewFile(path, load(path)).save(THEIRS)  # as a program that knows no lock does
+        player.screen.apply(edits.change_single(player.review, "header", summary="mine"), "edit")
+        session = player.app.session
+        assert session
+        assert session.flush().conflict
         await player.settle()
+        player.sees("CONFLICT COPY")
         await player.app.screen.run_action("merge")
         await player.settle()
-        player.sees("This is the copy", "review.json")
+        player.sees("goes on in it", "theirs")
+        player.sees_not("CONFLICT COPY")
+        player.screen.apply(edits.change_single(player.review, "header", owner="Bo"), "edit")
+        assert (session.path, session.flush().kind) == (path, "saved")
+        assert not session_lock.is_free(path)
 
     at_screen(path.parent, act)
+    review = load(path).review
+    assert [row.id for row in review.events] == [1001, 1002, 1003]
+    assert (review.header.summary, review.header.owner) == ("mine", "Bo")
+    assert sorted(file.name for file in path.parent.glob("*.json")) == [path.name]
 
 
 @pytest.fixture

@@ -5,22 +5,25 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pm_tui.cli.reading import file_of
 from pm_tui.cli.saying import CommandFailed, named, say
-from pm_tui.store.files import Loaded, Unreadable
-from pm_tui.store.session_lock import Held, SessionLock
+
+if TYPE_CHECKING:
+    from pm_tui.store.files import Loaded
 
 
 def merge(parsed: argparse.Namespace) -> int:
     """Merge copies into a review; exit code 2 when one of them cannot be read."""
     from pm_tui.store import copies, files
+    from pm_tui.store.session_lock import Held, SessionLock
 
     file = file_of(parsed.file)
     try:
         loaded = files.load(file)
         lock = SessionLock.take(file)
-    except Unreadable as error:
+    except files.Unreadable as error:
         raise CommandFailed(str(error)) from None
     except Held as held:
         raise CommandFailed(f"{held} Merge there: Ctrl+P, “Merge copies”.") from None
@@ -44,7 +47,7 @@ def _merge(file: Path, loaded: Loaded, chosen: list[Path]) -> int:
     for path in chosen:
         try:
             copy = copies.read(path, file, loaded.revision, root)
-        except Unreadable as error:
+        except files.Unreadable as error:
             code = say(str(error))
             continue
         attachments.bring(attachments.beside(path), attachments.beside(file.resolve()))
@@ -64,6 +67,7 @@ def _merge(file: Path, loaded: Loaded, chosen: list[Path]) -> int:
 def _put_away(taken: list[Path]) -> None:
     """Move copies that were merged to the trash of their folder."""
     from pm_tui.archive.moving import TRASH, remove
+    from pm_tui.store.session_lock import Held
 
     gone: list[Path] = []
     for path in taken:

@@ -68,13 +68,15 @@ def files_of(file: Path, review: Review, document: Path) -> Folder:
 
 
 def look_at(file: Path) -> None:
-    """Fail if there is no file that the screen could open or help to recover."""
-    from pm_tui.store import files
+    """Fail if there is no review that the screen could open, or help to recover."""
+    from pm_tui import paths
+    from pm_tui.store import backups, files, salvage
 
     try:
         files.load(file)
-    except files.Damaged:
-        return
+    except files.Damaged as error:
+        if not (salvage.read(file).count or backups.listed(file, paths.state_folder(os.environ))):
+            raise CommandFailed(str(error)) from None
     except files.Unreadable as error:
         raise CommandFailed(str(error)) from None
 

@@ -96,11 +96,19 @@ class SessionLock:
         if not anyway and _may_be_open(holder, locks_work=locks_work):
             os.close(handle)
             raise Held(holder, surely=False)
-        with contextlib.suppress(OSError):  # no review yet; Windows: whoever may write the review may wait for it
+        with contextlib.suppress(OSError):  # no review yet; Windows. Whoever may write the review may wait for it
             side.chmod(stat.S_IMODE(path.stat().st_mode) & 0o666 | 0o600)
-        os.ftruncate(handle, 0)
-        os.write(handle, msgspec.json.encode(Holder.here()) + b"\n")
+        try:
+            os.ftruncate(handle, 0)
+            os.write(handle, msgspec.json.encode(Holder.here()) + b"\n")
+        except OSError:  # a full disk: then it tells nobody, so it must keep nobody out
+            released(handle, side)
+            raise
         return cls(handle, side)
+
+    def is_of(self, path: Path) -> bool:
+        """Whether it is the lock of the review at a path."""
+        return self._side == side_file(path)
 
     def release(self) -> None:
         """Let the next one in; where the side file cannot be taken away, it names nobody any more."""

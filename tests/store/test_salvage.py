@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pm_tui.review import edits
 from pm_tui.review.model import Action, Event, Header, Lesson, Moment, Review, Why
 from pm_tui.review.records import UNREADABLE, to_tables
+from pm_tui.store.damaged_text import sides
 from pm_tui.store.files import ReviewFile, Unreadable, load
 from pm_tui.store.jsontext import serialise
 from pm_tui.store.salvage import Salvaged, recovered_path, salvage, write
@@ -117,6 +118,23 @@ def test_of_a_merge_both_sides_are_read() -> None:
     assert "pager fires at last — or: the phone rings" in texts(saved.review)
     assert (saved.count, saved.lost) == (ALL, ())
     assert any("Both sides of a merge" in note for note in saved.notes)
+
+
+@pytest.mark.parametrize(
+    ("marked", "ours", "theirs"),
+    [
+        ("a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> x\nd", "abd", "acd"),
+        ("a\n<<<<<<< HEAD\nb\n||||||| base\nz\n=======\nc\n>>>>>>> x\nd", "abd", "acd"),
+        ("a\r\n<<<<<<< HEAD\r\nb\r\n=======\r\n>>>>>>> x\r\nd", "abd", "ad"),
+        ("<<<<<<< HEAD\nb", "b", ""),
+        ("a\n=======\nb", "a=======b", ""),
+    ],
+)
+def test_the_sides_of_a_merge_stay_where_they_were(marked: str, ours: str, theirs: str) -> None:
+    found = sides(marked)
+    assert ["".join(side.split()) for side in found] == [ours, theirs][: len(found)]
+    assert all(len(side) == len(marked) for side in found)
+    assert len(found) == (1 if "<" not in marked else 2)
 
 
 def test_a_record_that_stands_there_twice_is_there_twice() -> None:

@@ -117,6 +117,18 @@ def test_a_side_file_that_may_not_be_opened_is_somebodys(path: Path, monkeypatch
         SessionLock.take(path)
 
 
+def test_a_side_file_that_cannot_be_written_keeps_nobody_out(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.write", full)
+        with pytest.raises(OSError, match="No space"):
+            SessionLock.take(path)
+    assert not side_file(path).exists()
+    assert is_free(path)
+
+
 def test_a_test_may_ignore_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = SessionLock.take(path)
     monkeypatch.setenv(session_lock.IGNORE, "1")

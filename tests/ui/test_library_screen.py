@@ -118,7 +118,7 @@ def test_a_file_that_cannot_be_read_is_listed_with_its_problem_and_left_alone(li
         player.sees("cannot be read")
         await player.press("end", "enter")
         assert player.app.session is None
-        player.sees("Not opened", "broken.json")
+        player.sees("broken.json cannot be opened")
 
     at_library(library, act)
     assert (library / "broken.json").read_text(encoding="utf-8") == '{"header": {"1": '

@@ -81,9 +81,10 @@ class RecoveryScreen(AskingScreen):
             lines.append(f"The newest good backup is of {backup.time.astimezone():%Y-%m-%d %H:%M}, r{held.revision}.")
         else:
             lines.append("There is no backup of it.")
-        target = self.path if self.in_place else salvage.recovered_path(self.path)
-        kept = "; the damaged file is kept beside it" if self.in_place else ""
-        lines.append(f"The review will go on in {one_line(target.name)}{kept}.")
+        if self.offers("recover-in-place"):
+            target = self.path if self.in_place else salvage.recovered_path(self.path)
+            kept = "; the damaged file is kept beside it" if self.in_place else ""
+            lines.append(f"The review will go on in {one_line(target.name)}{kept}.")
         return "\n".join([*lines, *filter(None, [self.failed])])
 
     def more(self) -> str:
