@@ -247,6 +247,14 @@ COMMANDS: tuple[Command, ...] = (
     # --- the Markdown preview
     Command("copy", "c", "Copy", "Copy the Markdown.", "markdown", "copy", footer=True),
     Command("write", "s", "Save", "Save the Markdown to a file.", "markdown", "write", footer=True),
+    Command(
+        "mentions",
+        "m",
+        "Mentions",
+        "Let @name and #12 refer to nobody where it is posted, or again.",
+        "markdown",
+        "mentions",
+    ),
     Command("close", "escape,f9", "Back", "Back to the review.", "markdown", "close", footer=True),
     # --- the findings
     Command("go-there", "enter", "Go there", "Go to the place where it is put right.", "check", "go", footer=True),

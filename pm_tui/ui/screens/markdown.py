@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -36,7 +37,9 @@ class MarkdownScreen(Overlay[None]):
 
     def __init__(self, review: Review, path: Path, now: dt.datetime, copier: Copier | None = None) -> None:
         super().__init__()
-        self.text = export(review, "markdown", now=now)
+        self.written = partial(export, review, "markdown", now=now)
+        self.mentions = True
+        self.text = self.written()
         self.path = path.with_suffix(".md")
         self.copier = copier or (lambda text: copy_to_desktop(text, os.environ))
 
@@ -57,6 +60,15 @@ class MarkdownScreen(Overlay[None]):
     def say(self, text: str) -> None:
         """Say what happened."""
         self.query_one("#markdown-said", Static).update(plain(text))
+
+    def action_mentions(self) -> None:
+        """Let no @name or #12 notify or refer to anybody where the document is posted; or let them again."""
+        self.mentions = not self.mentions
+        self.text = self.written(mentions=self.mentions)
+        self.query_one("#markdown-text", ProseField).load(self.text, 0)
+        self.say(
+            f"@name and #12 refer to {'others' if self.mentions else 'nobody'} where this is posted; m changes it."
+        )
 
     def action_copy(self) -> None:
         """Copy, by the surest way there is."""
