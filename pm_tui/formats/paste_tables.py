@@ -70,6 +70,10 @@ def in_columns(line: str) -> list[str]:
     return titles if len(titles) > 1 and is_header(titles) else []
 
 
+MOST_COLUMNS = 60
+"""Columns that are looked at for what they hold; a line of nothing but pipes would take long."""
+
+
 def cells(line: str) -> list[str]:
     """Split a row into its cells; a pipe behind a backslash belongs to the text."""
     body = line.strip()
@@ -96,7 +100,7 @@ def read_table(lines: Sequence[str], bearings: Bearings) -> list[Row]:
 def read_rows(rows: Sequence[tuple[int, list[str]]], bearings: Bearings, *, headed: bool = False) -> list[Row]:
     """Read the cells of a table, each row with its number; the first row is a header if `headed`, or if it looks so."""
     roles: list[Role] = []
-    if rows and not any(map(bearings.begins, rows[0][1])) and (headed or is_header(rows[0][1])):
+    if rows and not any(map(bearings.begins, rows[0][1][:MOST_COLUMNS])) and (headed or is_header(rows[0][1])):
         header, rows = rows[0][1], rows[1:]
         roles = _roles(header)
         for title, role in zip(header, roles, strict=True):
@@ -116,7 +120,7 @@ def is_header(row: list[str]) -> bool:
 
 def _roles(header: list[str]) -> list[Role]:
     roles: list[Role] = []
-    for named in header:
+    for named in header[:MOST_COLUMNS]:
         title = re.sub(r"_|(?<=[a-z])(?=[A-Z])", " ", named)  # created_at, startTime
         short = len(title.split()) <= 5
         role: Role = next((role for role, words in _ROLES if short and words.search(title)), "text")
@@ -127,7 +131,8 @@ def _roles(header: list[str]) -> list[Role]:
         roles.append("text" if taken or (role == "end" and "time" not in roles) else role)
     if "time" not in roles and "date" in roles:
         roles[roles.index("date")] = "time"
-    return roles
+    unread: list[Role] = ["text"] * (len(header) - len(roles))
+    return roles + unread
 
 
 def _bare(cell: str) -> str:

@@ -264,6 +264,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "for-customers", "v", "For customers", "The version that customers read.", "markdown", "customer", footer=True
     ),
+    Command(
+        "mentions",
+        "m",
+        "Mentions",
+        "Let @name and #12 refer to nobody where it is posted, or again.",
+        "markdown",
+        "mentions",
+    ),
     Command("close", "escape,f9", "Back", "Back to the review.", "markdown", "close", footer=True),
     # --- the customer version
     Command("propose", "u", "Propose", "Propose the first text; later it is yours.", "customer", "propose"),

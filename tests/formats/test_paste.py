@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import time
 
 import pytest
 from hypothesis import example, given
@@ -383,3 +384,10 @@ MESSY = st.text(alphabet="0123456789:-/.|#*>~` \t\n+?()[]UTCamp,tDateime", max_s
 def test_any_text_is_read(text: str) -> None:
     for row in read_paste(text, SETTING):
         assert row.at.known or row.at.certainty == "unknown"
+
+
+@pytest.mark.parametrize("line", ["|" * 50_000, "|a" * 20_000, "a\t" * 20_000])
+def test_a_line_of_very_many_cells_is_read_soon(line):
+    began = time.process_time()
+    read_paste(f"{line}\n{line}", Setting(dt.datetime(2026, 3, 9, tzinfo=dt.UTC), "UTC"))
+    assert time.process_time() - began < 10

@@ -33,6 +33,11 @@ def test_the_preview_shows_the_document_and_goes_back(at_screen: Play) -> None:
         await player.type("xyz")
         await player.paste("more")
         assert player.app.screen.query_one("#markdown-text").text == before  # type: ignore[attr-defined]
+        await player.press("m")
+        player.sees("refer to nobody where this is posted")
+        assert screen.text != before or "@" not in before
+        await player.press("m")
+        assert player.app.screen.query_one("#markdown-text").text == before  # type: ignore[attr-defined]
         await player.press("escape")
         assert player.screen.focused is player.screen.prompt.field
         assert player.screen.prompt.field.text == "half"

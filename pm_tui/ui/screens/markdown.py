@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -52,7 +53,9 @@ class MarkdownScreen(Overlay[str | None]):
     ) -> None:
         super().__init__()
         self.to = to
-        self.text = export(review, to, now=now, folder=folder)
+        self.written = partial(export, review, to, now=now, folder=folder)
+        self.mentions = True
+        self.text = self.written()
         self.path = path.with_suffix(".customer.md" if to == FOR_CUSTOMERS else ".md")
         found = () if to == FOR_CUSTOMERS else exposed(review)
         self.warning = f" {counted(len(found))}; the check (Shift+F9) lists where." if found else ""
@@ -77,6 +80,15 @@ class MarkdownScreen(Overlay[str | None]):
     def say(self, text: str) -> None:
         """Say what happened."""
         self.query_one("#markdown-said", Static).update(plain(text + self.warning))
+
+    def action_mentions(self) -> None:
+        """Let no @name or #12 notify or refer to anybody where the document is posted; or let them again."""
+        self.mentions = not self.mentions
+        self.text = self.written(mentions=self.mentions)
+        self.query_one("#markdown-text", ProseField).load(self.text, 0)
+        self.say(
+            f"@name and #12 refer to {'others' if self.mentions else 'nobody'} where this is posted; m changes it."
+        )
 
     def action_copy(self) -> None:
         """Copy, by the surest way there is."""
