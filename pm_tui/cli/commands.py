@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -235,12 +237,22 @@ def show(
     app = PmTuiApp(library, loaded, review=review, read_only=read_only)
     app.backups = state or paths.state_folder(os.environ)
     app.following = following
+    if os.environ.get("PM_TUI_DEBUG"):
+        app.note_stall = partial(_stall_noted, app.backups / "stalls.txt")
     app.collect_at_rest()
     sys.setswitchinterval(GIVE_WAY)
     app.run()
     if app.fault:
         app.unsaved.append(_fault_noted(app.fault, app.backups))
     return max([say(sentence) for sentence in app.unsaved], default=0) or app.return_code or 0
+
+
+def _stall_noted(note: Path, stall: str) -> None:
+    """Add what held the screen up to a file that can be sent with a report: times and places in the code, no text."""
+    import datetime as dt
+
+    with contextlib.suppress(OSError), open(note, "a", opener=partial(os.open, mode=0o600)) as file:
+        file.write(f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M:%S} UTC, {stall}\n")
 
 
 def _fault_noted(fault: str, folder: Path) -> str:

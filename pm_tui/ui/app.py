@@ -24,6 +24,7 @@ from pm_tui.ui.pasting import take_any_input
 from pm_tui.ui.plain import notify
 from pm_tui.ui.screens.keys import KeysScreen
 from pm_tui.ui.screens.review import ReviewScreen
+from pm_tui.ui.stalls import StallWatch
 from pm_tui.ui.themes import THEMES
 from pm_tui.ui.widgets.record_pane import RecordPane
 
@@ -40,6 +41,9 @@ class PmTuiApp(OpeningApp, LastWordsApp):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("app")]
     CSS_PATH = [*sorted(paths.styles().glob("*.tcss"))]  # noqa: RUF012 - Textual declares it for instances
+
+    note_stall: Callable[[str], object] | None = None
+    """Hears, in another thread, of each time that the screen stands still; None: nobody looks."""
 
     def __init__(
         self,
@@ -65,6 +69,8 @@ class PmTuiApp(OpeningApp, LastWordsApp):
     def on_mount(self) -> None:
         """Catch what ends terminals, then show the first screen."""
         self._save_on_signals()
+        if self.note_stall:
+            StallWatch(self.note_stall).start()
         for notice in self.notices:
             notify(self, notice, severity="warning", timeout=10)
         if self.first:
