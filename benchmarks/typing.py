@@ -2,10 +2,10 @@
 
     python -m benchmarks.typing [CORRECTIONS] [--gap MS] [--stall MS]
 
-In the real app, headless: keys come from another thread, as they do from a terminal, `--gap` apart (60 ms), while the
-loop is held up for `--stall` (250 ms) with hardly a pause. Each correction types a word with two letters too many, takes
-them back and goes on. Two fields: the app's own (a TextArea, where an answer is typed) and a plain Input of Textual's in
-the same app. Prints how many corrections of each came out wrong; exit code 1 if any did.
+In the real app, headless: keys come from another thread, as they do from a terminal, `--gap` apart (60 ms), while
+the loop is held up for `--stall` (250 ms) with hardly a pause. Each correction types a word with two letters too many,
+takes them back and goes on. Two fields: the app's own (a TextArea, where an answer is typed) and a plain Input of
+Textual's in the same app. Prints how many corrections of each came out wrong; exit code 1 if any did.
 """
 
 from __future__ import annotations
