@@ -17,6 +17,7 @@ from pm_tui.review.logged import Entry
 from pm_tui.review.model import TABLES, Review
 from pm_tui.review.record import ID_BITS
 from pm_tui.store import copies, files
+from pm_tui.store.backups import Backup
 from pm_tui.store.inbox import Batch, Inbox, taken_in
 from pm_tui.store.keeping import KeptFile
 from pm_tui.store.saver import Saver, SaveState
@@ -69,7 +70,7 @@ class Session:
         self.read_only = False
         self.notices: tuple[str, ...] = ()
         self.rescued = False
-        self.backups: Path | None = None
+        self.state_folder: Path | None = None
         self._file = file
         self._saver = Saver(file, review, on_state, clock=clock)
         self._inbox = Inbox(file.path, review.inbox.taken)
@@ -99,19 +100,17 @@ class Session:
         what a side file says (see `SessionLock.take`). Who only reads asks nobody, and makes no backup.
         """
         loaded = files.load(path)
-        lock, problem = None, ""
-        if not (read_only or loaded.read_only):
-            lock, problem = _locked(Path(path), anyway=anyway)
-            loaded = _as_it_is_now(path, loaded, lock)
-        review, logged_since = taken_in(Path(path), loaded.review)
         read_only = read_only or loaded.read_only
+        lock, problem = (None, "") if read_only else _locked(Path(path), anyway=anyway)
+        loaded = _as_it_is_now(path, loaded, lock) if lock else loaded
+        review, logged_since = taken_in(Path(path), loaded.review)
         file = files.ReviewFile(path, loaded)
         kept = KeptFile(file, backups, loaded) if backups and not read_only else file
         session = cls(kept, review, on_state)
         session.read_only = read_only
         beside = "" if read_only else copies.news(Path(path), review)
         session.notices = (*loaded.notices, *logged_since.notices, *filter(None, [problem, beside]))
-        session.backups = backups
+        session.state_folder = backups
         session._lock = lock
         return session
 
@@ -128,7 +127,7 @@ class Session:
         """Make a review's file and open it. FileExistsError: there is one; OSError: it cannot be made."""
         file = files.ReviewFile.create(path, review)
         session = cls(KeptFile(file, backups) if backups else file, review, on_state, clock)
-        session.backups = backups
+        session.state_folder = backups
         session._lock, _ = _locked(Path(path), anyway=True)
         return session
 
@@ -254,10 +253,12 @@ class Session:
         state = self._saver.close()
         if state.kind != "saved" and isinstance(self._file, KeptFile):
             self.rescued = self._file.rescue(self.review)
-        if self._lock:
-            self._lock.release()
-            self._lock = None
+        self._lock = _moved(self._lock, None)
         return state
+
+    def backups(self) -> tuple[Backup, ...]:
+        """The backups of the review, the newest first; reads a folder, in any thread. OSError: it cannot be read."""
+        return self._file.backups() if isinstance(self._file, KeptFile) else ()
 
     def copied(self, path: Path) -> Copy:
         """Write the review as it is now into a new file; in any thread. FileExistsError, OSError: it cannot be made."""
@@ -278,7 +279,8 @@ class Session:
         """After a conflict go on in the review's own file, of which `review` holds all that is `loaded`. One step."""
         self.apply(review, label)
         file = files.ReviewFile(path, loaded)
-        self.go_on_in(Copy(KeptFile(file, self.backups, loaded) if self.backups else file, loaded.review))
+        kept = KeptFile(file, self.state_folder, loaded) if self.state_folder else file
+        self.go_on_in(Copy(kept, loaded.review))
 
     def new_id(self) -> int:
         """A random id that no record of the review has, nor one that was set aside, and that was not just given out."""
@@ -310,13 +312,13 @@ def _locked(path: Path, *, anyway: bool) -> tuple[SessionLock | None, str]:
         return None, f"Others cannot see that you have this review open ({reason})."
 
 
-def _moved(lock: SessionLock | None, path: Path) -> SessionLock | None:
-    """The lock for another path, in the place of a lock, unless that is the same one."""
-    if lock and lock.is_of(path):
+def _moved(lock: SessionLock | None, path: Path | None) -> SessionLock | None:
+    """The lock of a path (None: of nothing any more) in the place of the one that is held."""
+    if lock and path and lock.is_of(path):
         return lock
     if lock:
         lock.release()
-    return _locked(path, anyway=True)[0]
+    return _locked(path, anyway=True)[0] if path else None
 
 
 def _as_it_is_now(path: str | Path, loaded: files.Loaded, lock: SessionLock | None) -> files.Loaded:

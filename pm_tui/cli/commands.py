@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 DEMO = "checkout-eu-writes.json"
 """The sample that `pm-tui demo` opens."""
 
+GIVE_WAY = 0.001
+"""Seconds after which a thread that saves or reads lets a key go first; Python's own 5 ms are felt while typing."""
+
 
 def library(parsed: argparse.Namespace) -> int:
     """Open the library."""
@@ -49,7 +52,7 @@ def demo(parsed: argparse.Namespace) -> int:
     library = Path(tempfile.mkdtemp(prefix="pm-tui-demo-"))
     for sample in paths.samples().glob("*.json"):
         shutil.copyfile(sample, library / sample.name)
-    code = show(library, review=library / DEMO)
+    code = show(library, review=library / DEMO, state=library / "state")
     print(f"The demo stays in {library} until you delete it. Open it again: pm-tui --library {library}")
     return code
 
@@ -233,8 +236,15 @@ def need_terminal() -> None:
         )
 
 
-def show(library: Path, *, review: Path | None = None, read_only: bool = False, following: bool = False) -> int:
-    """Open the screen and return its exit code."""
+def show(
+    library: Path,
+    *,
+    review: Path | None = None,
+    read_only: bool = False,
+    following: bool = False,
+    state: Path | None = None,
+) -> int:
+    """Open the screen and return its exit code; backups go to `state`, if it is not the user's own."""
     from pm_tui import paths, settings
 
     need_terminal()
@@ -243,8 +253,26 @@ def show(library: Path, *, review: Path | None = None, read_only: bool = False, 
 
     loaded = settings.load(library, os.environ)
     app = PmTuiApp(library, loaded, review=review, read_only=read_only)
-    app.backups = paths.state_folder(os.environ)
+    app.backups = state or paths.state_folder(os.environ)
     app.following = following
     app.collect_at_rest()
+    sys.setswitchinterval(GIVE_WAY)
     app.run()
+    if app.fault:
+        app.unsaved.append(_fault_noted(app.fault, app.backups))
     return max([say(sentence) for sentence in app.unsaved], default=0) or app.return_code or 0
+
+
+def _fault_noted(fault: str, folder: Path) -> str:
+    """Keep what a report needs, and say where it is."""
+    from pm_tui import paths
+    from pm_tui.store.storage import replace
+
+    note = folder / "fault.txt"
+    try:
+        paths.make_private(folder)
+        replace(note, clean(fault).encode(), 0o600)
+        kept = f"What went wrong is noted in {named(note)}; look through it before you pass it on"
+    except OSError:
+        kept = one_line(clean(fault.strip().rpartition("\n")[2]))
+    return f"A fault in pm-tui ended it; what you typed was saved first, unless it says otherwise above. {kept}."

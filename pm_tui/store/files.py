@@ -96,6 +96,10 @@ def load(path: str | Path) -> Loaded:
     read_only = _why_read_only(schema, storage.path)
     if read_only:
         notices.insert(0, f"{read_only} It is open for reading only.")
+    if not read_only and _other_names(storage.path):
+        notices.insert(
+            0, f"{storage.path.name} has another name (a hard link), which will not follow what is saved here."
+        )
     assert storage.seen is not None, "content() sets it"
     revision = _number(stamp, "revision")
     return Loaded(decoded.review, revision, storage.seen, tuple(notices), bool(read_only), stamp, content)
@@ -116,6 +120,14 @@ def _why_read_only(schema: int, path: Path) -> str:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return "You may not change this file or its folder."
     return ""
+
+
+def _other_names(path: Path) -> int:
+    """How many hard links a file has beside its name."""
+    try:
+        return path.stat().st_nlink - 1
+    except OSError:  # just taken away
+        return 0
 
 
 def _number(stamp: Any, name: str) -> int:

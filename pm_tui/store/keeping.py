@@ -5,6 +5,7 @@ A backup is made in a thread of its own: no disk that is full, or hangs, keeps a
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import threading
 from collections.abc import Callable
@@ -71,6 +72,10 @@ class KeptFile:
         """Go on in a new file; see `ReviewFile.copied`."""
         return KeptFile(self._file.copied(path, review), self._root, now=self._now)
 
+    def backups(self) -> tuple[backups.Backup, ...]:
+        """Those that there are, the newest first. OSError: their folder cannot be read."""
+        return backups.listed(self.path, self._root)
+
     def rescue(self, review: Review) -> bool:
         """Make a backup of what cannot be saved; False: that did not work within five seconds."""
         self._making = self._start(self._make, self.path, self._file.next_text(review), self.revision + 1)
@@ -89,7 +94,8 @@ class KeptFile:
 
     def _begin(self, path: Path, opened: Loaded) -> None:
         self._make(path, opened.content, opened.revision)
-        self._file.next_text(opened.review)  # the first save is as quick as the others
+        with contextlib.suppress(Exception):  # if it cannot be written, the save will say so
+            self._file.next_text(opened.review)  # the first save is as quick as the others
 
     def _make(self, path: Path, content: bytes, revision: int) -> None:
         try:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 WAIT_SECONDS = 3.0
 _PAUSE_SECONDS = 0.02
+_HELD = {errno.EAGAIN, errno.EACCES, errno.EDEADLK}  # the last is Windows'
 _UNSUPPORTED = {errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS}
 
 
@@ -48,17 +49,28 @@ def released(handle: int, side: Path) -> None:
 def acquired(side: Path) -> tuple[int, bool] | None:
     """The open side file and whether it is locked; None while somebody else has it. OSError: it cannot be made."""
     handle = os.open(side, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    kept = False
+    try:
+        real = _is_locked(handle)
+        kept = not real or _is_at(handle, side)  # else its last holder has taken the file away: lock the one there now
+    except OSError as error:
+        if error.errno not in _HELD:
+            raise
+    finally:
+        if not kept:
+            os.close(handle)
+    return (handle, real) if kept else None
+
+
+def _is_locked(handle: int) -> bool:
+    """Lock an open file; False where the file system knows no locks. OSError: somebody else holds it."""
     try:
         _lock(handle)
     except OSError as error:
-        if error.errno in _UNSUPPORTED:
-            return handle, False
-        os.close(handle)
-        return None
-    if _is_at(handle, side):
-        return handle, True
-    os.close(handle)  # its last holder has taken the file away: lock the one that is there now
-    return None
+        if error.errno not in _UNSUPPORTED:
+            raise
+        return False
+    return True
 
 
 def _is_at(handle: int, side: Path) -> bool:

@@ -48,6 +48,8 @@ class Fingerprint(msgspec.Struct, frozen=True):
     def matches(self, path: Path) -> bool:
         """Whether that file is at `path`, or another with the same content, as tools that synchronise folders make."""
         status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return False
         if self == Fingerprint(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, self.digest):
             return True
         return self.size == status.st_size and self.digest == hashlib.sha256(path.read_bytes()).digest()
@@ -86,6 +88,8 @@ class ReviewStorage(Storage):
         """`write` of a text that is there already."""
         with locked(self.path) as alone:
             path, mode = self.path, _mode(self.path)
+            if mode is not None and not os.access(path, os.W_OK):  # replacing it would go, but is not what was meant
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
             if mode is not None and not (self.seen and self.seen.matches(path)):
                 path = conflict_path(path)
             if alone:
@@ -136,11 +140,12 @@ def replace(path: Path, content: bytes, mode: int) -> Fingerprint:
     """Put a file with that content at `path`, all at once. OSError: what was there is still there."""
     handle, name = tempfile.mkstemp(_TAIL, f".{path.name}.", path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
+        try:
+            _write(handle, content)
             _slow_for_a_test()
             os.fsync(handle)
+        finally:
+            os.close(handle)
         Path(name).chmod(mode)
         status = Path(name).stat()
         _slow_for_a_test()
@@ -150,6 +155,13 @@ def replace(path: Path, content: bytes, mode: int) -> Fingerprint:
             Path(name).unlink()
         raise
     return Fingerprint.of(status, content)
+
+
+def _write(handle: int, content: bytes) -> None:
+    """Write all of it: a disk that is nearly full takes a part at first."""
+    left = memoryview(content)
+    while left:
+        left = left[os.write(handle, left) :]
 
 
 def sync_folder(folder: Path) -> None:

@@ -167,6 +167,7 @@ COMMANDS: tuple[Command, ...] = (
         "save-elsewhere", "", "Save elsewhere", "Save under another name, and go on there.", "review", "save_elsewhere"
     ),
     Command("merge", "", "Merge copies", "Take in what copies beside this review have.", "review", "merge"),
+    Command("backups", "", "Backups", "List the backups, and how one is put back.", "review", "backups"),
     Command("library", "f12", "Library", "Close this review; back to the library.", "review", "library"),
     # --- any list
     Command("edit", "enter,e", "Edit", "Edit the row.", "list", "edit", footer=True),

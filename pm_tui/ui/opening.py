@@ -19,6 +19,7 @@ from pm_tui.store import copies
 from pm_tui.store.files import Damaged, Unreadable
 from pm_tui.store.session_lock import Held
 from pm_tui.ui.key_queue import KeyQueueApp
+from pm_tui.ui.last_words import LastWordsApp
 from pm_tui.ui.plain import notify
 from pm_tui.ui.resting import RestingApp
 from pm_tui.ui.screens.following import FollowScreen
@@ -32,7 +33,7 @@ Way = Literal["edit", "read", "follow", "anyway"]
 """How a review is opened: to write, to look, to follow who writes, to write though somebody else may have it."""
 
 
-class OpeningApp(KeyQueueApp, RestingApp):
+class OpeningApp(KeyQueueApp, RestingApp, LastWordsApp):
     """Opens the library and reviews, one at a time; asks where a review cannot simply be opened."""
 
     following = False

@@ -165,3 +165,15 @@ def test_nested_text_is_refused_or_can_be_saved(path: Path, depth: int) -> None:
         return
     ReviewFile(path, loaded).save(loaded.review)
     assert json.loads(path.read_text())["later"] == loaded.review.set_aside[0].raw
+
+
+def test_a_hard_link_is_warned_of_and_what_is_saved_leaves_it_behind(path: Path) -> None:
+    file = ReviewFile.create(path, Review())
+    assert load(path).notices == ()
+    other = path.with_name("other.json")
+    other.hardlink_to(path)
+    before = other.read_bytes()
+    assert "hard link" in load(path).notices[0]
+    file.save(Review(header=Header(title="new")))
+    assert other.read_bytes() == before
+    assert load(path).notices == ()

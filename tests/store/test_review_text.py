@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import time
+
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import saving
 from pm_tui.review.model import TABLES, Event, Review
 from pm_tui.review.records import to_tables
 from pm_tui.store import review_text
@@ -14,13 +17,15 @@ from tests.strategies import reviews
 STAMP = {"pm_tui": {"1": {"schema": 1, "revision": 7}}}
 
 
-@given(st.lists(reviews(), min_size=1, max_size=3))
+@settings(max_examples=20)
+@given(st.lists(reviews(), min_size=1, max_size=2))
 def test_the_text_is_that_of_the_tables_whatever_was_written_before(states: list[Review]) -> None:
     text = ReviewText()
-    for review in [*states, states[0], states[0]]:
-        assert text.of(review, STAMP) == serialise(to_tables(review) | STAMP)
+    for state in [*states, states[0], states[0]]:
+        assert text.of(state, STAMP) == serialise(to_tables(state) | STAMP)
 
 
+@settings(max_examples=20)
 @given(reviews(), st.data())
 def test_a_state_with_rows_changed_moved_and_gone(review: Review, data: st.DataObject) -> None:
     text = ReviewText()
@@ -48,3 +53,18 @@ def test_only_what_is_new_is_worked_out(monkeypatch) -> None:
     after = msgspec.structs.replace(review, events=(*review.events[:4], changed, *review.events[5:]))
     assert b'"text": "y"' in text.of(after, STAMP)
     assert new == [5]
+
+
+def test_an_edit_of_a_large_review_costs_a_fraction_of_all_of_it() -> None:
+    large, text = saving.review(4000), ReviewText()
+
+    def busy(value: Review) -> float:
+        begun = time.thread_time()
+        text.of(value, STAMP)
+        return time.thread_time() - begun
+
+    first = busy(large)
+    edited = msgspec.structs.replace(
+        large, events=(*large.events[:-1], msgspec.structs.replace(large.events[-1], text="x"))
+    )
+    assert min(busy(edited), busy(large), busy(edited)) < first / 2

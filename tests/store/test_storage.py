@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from tinydb import Query, TinyDB
 
@@ -227,6 +228,49 @@ def test_tinydb_works_on_our_storage(opened: ReviewStorage, path: Path) -> None:
     with TinyDB(path, storage=ReviewStorage) as database:
         number = database.table("lessons").insert({"text": "calm"})
     assert ReviewStorage(path).read()["lessons"][str(number)] == {"text": "calm"}
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_what_is_no_file_any_more_is_left_alone_and_the_review_goes_beside_it(
+    opened: ReviewStorage, path: Path, make: Callable[[Path], None]
+) -> None:
+    path.unlink()
+    make(path)
+    kind = path.lstat().st_mode
+    assert opened.seen
+    opened.seen = msgspec.structs.replace(opened.seen, size=path.stat().st_size)
+    opened.write(OURS)
+    assert path.lstat().st_mode == kind
+    assert opened.conflict
+    assert ReviewStorage(opened.path).read() == OURS
+
+
+def test_a_file_that_may_not_be_written_is_not_replaced(
+    opened: ReviewStorage, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+    path.chmod(0o400)
+    monkeypatch.setattr(module.os, "access", lambda *_: False)  # root may do everything
+    with pytest.raises(PermissionError, match=r"review\.json"):
+        opened.write(OURS)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_that_goes_and_comes_back(opened: ReviewStorage, path: Path, tmp_path: Path) -> None:
+    away = tmp_path.with_name("away")
+    tmp_path.rename(away)
+    with pytest.raises(FileNotFoundError):
+        opened.write(OURS)
+    away.rename(tmp_path)
+    opened.write(OURS)
+    assert (ReviewStorage(path).read(), opened.conflict) == (OURS, "")
+
+
+def test_a_disk_that_takes_a_part_at_a_time(opened: ReviewStorage, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.write
+    monkeypatch.setattr(module.os, "write", lambda handle, content: real(handle, content[:7]))
+    opened.write(OURS)
+    assert ReviewStorage(path).read() == OURS
 
 
 @pytest.mark.parametrize(("make", "reason"), [(Path.mkdir, "folder"), (os.mkfifo, "pipe")])

@@ -77,6 +77,7 @@ def test_on_a_full_disk_the_review_goes_on_under_another_name(
         await player.press("enter")
         await until(player, "Saved r2", f"The review goes on in {other}")
         player.sees("half an ans")
+        player.sees_not("Save elsewhere")
         await player.type("wer")
         await player.press("ctrl+s")
         await until(player, "Saved r3")
@@ -116,6 +117,10 @@ def test_who_leaves_unsaved_is_told_and_it_is_kept(at_screen: AtScreen, drive: D
         player.app.backups = root
         player.app.open_review(path)
         await player.settle()
+        await player.screen.action_backups()
+        await player.settle()
+        player.sees("Backups", "1. ", "UTC, r1", "--restore N")
+        await player.press("escape")
         drive.full = tmp_path
         await player.type("half")
         await player.press("f12")

@@ -37,11 +37,21 @@ class Wire(Terminal):
         self._stream.feed = keep
 
 
+FAULTY = """
+import sys
+from pm_tui.ui.app import PmTuiApp
+PmTuiApp.action_show_keys = lambda self: {}[repr(self.session.review)]
+from pm_tui.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+"""The program with a fault: F1 asks for what is not there, and its error quotes the review."""
+
+
 @contextmanager
-def opened(file: Path) -> Iterator[Wire]:
+def opened(file: Path, program: tuple[str, ...] = ("-m", "pm_tui")) -> Iterator[Wire]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "LC_ALL", "PYTHONPATH")}
     env = {**kept, "HOME": str(file.parent), "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
-    command = [sys.executable, "-m", "pm_tui", "open", str(file)]
+    command = [sys.executable, *program, "open", str(file)]
     with Wire(command, columns=100, rows=30, env=env, preexec_fn=_own_terminal) as terminal:
         terminal.wait_for("Prompt 1 of 9", "Saved r", "Config rollout")
         yield terminal
@@ -103,6 +113,23 @@ def test_a_terminal_that_closes_saves_what_was_typed(file: Path) -> None:
         terminal._master = os.open(os.devnull, os.O_RDONLY)
         terminal.process.wait(20)
     assert [draft.text for draft in load(file).review.drafts] == ["half an ans"]
+
+
+def test_a_fault_in_the_program_loses_nothing_and_shows_nothing_of_the_review(file: Path) -> None:
+    with opened(file, ("-c", FAULTY)) as terminal:
+        terminal.type("half an ans")
+        terminal.wait_for("half an ans")
+        painted = len(terminal.written)
+        terminal.type("\x1bOP")  # F1
+        assert terminal.wait_for_end() == 2
+        last = terminal.written[painted:].decode()
+        assert "\x1b[?1049l" in last
+        assert "A fault in pm-tui ended it" in last
+        assert "Traceback" not in last
+        assert "Config rollout" not in last[last.index("\x1b[?1049l") :]
+    assert [draft.text for draft in load(file).review.drafts] == ["half an ans"]
+    (note,) = file.parent.rglob("fault.txt")
+    assert "KeyError" in note.read_text()
 
 
 def test_quit_saves_and_typed_text_sends_nothing_to_the_terminal(file: Path) -> None:

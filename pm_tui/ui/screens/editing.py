@@ -152,6 +152,9 @@ class EditingScreen(PaneScreen):
         header.status = self.session.review.header.status
         header.clock = deadline.running(self.session.review, self.settings.values.deadline, self.context.now())
         header.saved = "read only" if self.session.read_only else save_words(self.session.state)
+        failed = self.session.state.kind == "failed"
+        self.footer_words = {"save": "Save elsewhere"} if failed else {}
+        self.query_one(KeyLine).urgent = ("save",) if failed else ()
         self.post_message(Update(header))  # ahead of the letter's own request: "Saved" never outlives what was saved
 
     def _hear_of_save(self, state: SaveState) -> None:
@@ -162,9 +165,6 @@ class EditingScreen(PaneScreen):
     @on(SaveStateChanged)
     def _show_save(self) -> None:
         self._show_state()
-        failed = self.session.state.kind == "failed"
-        self.footer_words = {"save": "Save elsewhere"} if failed else {}
-        self.query_one(KeyLine).urgent = ("save",) if failed else ()
         conflict, warning = self.session.state.conflict, self.session.state.warning
         if warning and not self.warning:
             self.say(f"{warning} The review itself is saved as before.")

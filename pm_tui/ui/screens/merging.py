@@ -32,7 +32,7 @@ class MergingScreen(SavingScreen):
         path = session.path.with_name(copies.original(session.path.name))
         try:
             loaded = files.load(path)
-            base = copies.read(session.path, path, loaded.revision, session.backups).base
+            base = copies.read(session.path, path, loaded.revision, session.state_folder).base
         except (Unreadable, OSError) as problem:
             self.app.call_from_thread(self.say, str(problem))
         else:
@@ -54,7 +54,7 @@ class MergingScreen(SavingScreen):
         problems: list[str] = []
         for copy in copies.beside(path, review):
             try:
-                found.append(copies.read(copy, path, session.state.revision, session.backups))
+                found.append(copies.read(copy, path, session.state.revision, session.state_folder))
             except (Unreadable, OSError) as problem:
                 problems.append(str(problem))
         self.app.call_from_thread(self._merge, found, problems)

@@ -12,6 +12,7 @@ from pm_tui.session import Copy, Session
 from pm_tui.store.saver import SaveState, reason_of
 from pm_tui.text import clean
 from pm_tui.ui.plain import notify
+from pm_tui.ui.screens.card import CardScreen
 from pm_tui.ui.screens.entering import EnteringScreen
 
 QUESTION = "where to save it? A file or a folder"
@@ -27,12 +28,12 @@ class SavingScreen(EnteringScreen):
         self.session.save_now()
         if self.session.state.kind == "failed":
             self.action_save_elsewhere()
-        else:
+        elif not self.entry.asks:
             self.say("Saving now; it also happens by itself while you type.")
 
     def action_save_elsewhere(self) -> None:
         """Ask under which name the review goes on."""
-        if self.may_change():
+        if self.may_change() and not self.entry.asks:
             self._ask_where(str(Path.home() / self.session.path.name))
 
     def _ask_where(self, text: str, said: str = "") -> None:
@@ -62,6 +63,23 @@ class SavingScreen(EnteringScreen):
         self.session.go_on_in(copy)
         self.show()
         self.say(f"Saved. The review goes on in {self.session.path}; {before.name} is as it was saved last.")
+
+    # --- backups
+
+    async def action_backups(self) -> None:
+        """List the backups, and say how one is put back."""
+        try:
+            found = await asyncio.to_thread(self.session.backups)
+        except OSError as error:
+            self.say(f"The backups cannot be listed: {reason_of(error)}.")
+            return
+        lines = [
+            f"{number}. {backup.time:%Y-%m-%d %H:%M} UTC{f', r{backup.revision}' if backup.revision else ''}"
+            for number, backup in enumerate(found, 1)
+        ]
+        name = shlex.quote(clean(str(self.session.path)))
+        how = f"In a shell, pm-tui backups {name} --restore N shows what would change, and puts one back."
+        self.app.push_screen(CardScreen("Backups", [*lines, how] if lines else ["There are none yet."]))
 
     # --- leaving
 
