@@ -170,7 +170,7 @@ class Stopwatch:
     def _busy(self) -> bool:
         screen = self.app.screen
         nodes = [self.app, *screen.walk_children(with_self=True)]
-        waiting = any(
+        waiting = self.app.keys_wait or any(
             (node._message_queue and not node._message_queue.empty()) or node._next_callbacks for node in nodes
         )
         dirty = screen._dirty_widgets or screen._layout_required or screen._repaint_required or screen._callbacks

@@ -25,15 +25,19 @@ class KeyQueueApp(App[None]):
         self._keys: deque[Keystroke] = deque()
         self._asked: DOMNode | None = None
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether there are keys that have not had all their effect."""
+        return self._asked is not None
+
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait for its turn; everything else is dealt with as it comes."""
         if not isinstance(event, Keystroke) or event.is_forwarded:
             await super().on_event(event)
             return
         self._keys.append(event)
-        if self._asked is None or not (
-            self._asked.is_attached or self._asked.is_running
-        ):  # who is gone gives no answer
+        gone = self._asked and not (self._asked.is_attached or self._asked.is_running)
+        if self._asked is None or gone:  # who is gone gives no answer
             await self._next_key()
 
     async def _next_key(self) -> None:

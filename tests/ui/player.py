@@ -85,18 +85,22 @@ class Player:
         """Wait until nothing is left to do."""
         heard = False
         quiet = 0
-        while (quiet < 3 or not heard) and self.app._exception is None:
+        while quiet < 3 and self.app._exception is None:
             with contextlib.suppress(WorkerCancelled):  # the palette does so with a search that is out of date
                 await self.app.workers.wait_for_complete()
             await asyncio.sleep(0)
-            if quiet >= 3:  # asking every widget is slow: once, when all seems done
+            if self._is_busy():
+                quiet, heard = 0, False
+                continue
+            if quiet == 1 and not heard:  # asking every widget is slow: once, when all seems done
                 await self.pilot._wait_for_screen()
                 heard = True
-            self.app.screen._on_timer_update()
-            busy = self._is_busy()
-            quiet, heard = (0, False) if busy else (quiet + 1, heard)
+            self.app.screen._on_timer_update()  # a paint takes long: not after each message
+            quiet += 1
 
     def _is_busy(self) -> bool:
+        if self.app.keys_wait:
+            return True
         nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
         queued = any(node._message_queue and not node._message_queue.empty() for node in nodes)
         return queued or bool(self.app.screen._callbacks) or any(node._next_callbacks for node in nodes)

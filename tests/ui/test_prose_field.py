@@ -141,6 +141,9 @@ async def send(app: Owner, pilot: Pilot[None], *names: str) -> None:
 
 
 async def settle(pilot: Pilot[None]) -> None:
+    assert isinstance(pilot.app, Owner)
+    while pilot.app.keys_wait:
+        await asyncio.sleep(0)
     await pilot.pause()
 
 

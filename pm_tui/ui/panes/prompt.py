@@ -17,6 +17,7 @@ from pm_tui.review.intervals import intervals
 from pm_tui.review.model import Answer, Review
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.desk import Desk
+from pm_tui.ui.widgets.frame import Frame
 from pm_tui.ui.widgets.marks import PROMPT_MARKS, STALE_MARK
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.told import Told
@@ -29,7 +30,7 @@ STILL_TRUE = "Still true? Esc, then k, says so. Or answer once more."
 ANSWERS_SHOWN = 3
 
 
-class PromptPane(Vertical):
+class PromptPane(Frame, Vertical):
     """One prompt. Enter on text adds an answer and stays; Enter on the empty line goes on."""
 
     footer_first = ("commit", "action", "park", "let-go", "next-prompt", "leave")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.reactive import var
+from textual.reactive import Reactive, reactive, var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from pm_tui.review import fields
 from pm_tui.review.model import Review
@@ -46,6 +47,10 @@ PANE_OF_TABLE = {
 """Where a record is shown; what is not named here stands in the summary."""
 
 
+CLASSED = "PaneTabs, #panes, .record-pane, #prompt, #prompt > *, #coach, OutageBar, OutagePicture, Chooser"
+"""All on the screen whose styles ask for a class of the screen."""
+
+
 class PaneScreen(Screen[None]):
     """Header, panes, prompt, coach, footer. Styles decide by the screen's classes what is seen at which size."""
 
@@ -60,6 +65,8 @@ class PaneScreen(Screen[None]):
         (34, "-tall"),
     ]
 
+    focused: Reactive[Widget | None] = reactive(None, repaint=False)
+    """As Textual has it, but for painting the whole screen anew whenever the keys go elsewhere."""
     review: var[Review] = var(Review(), init=False)
 
     def __init__(self, desk: Desk) -> None:
@@ -112,6 +119,10 @@ class PaneScreen(Screen[None]):
             if focused
             else None
         )
+
+    def update_node_styles(self, animate: bool = True) -> None:
+        """Style anew what the classes of the screen bear on: Textual would do so with all there is, at great length."""
+        self.app.stylesheet.update_nodes([self, *self.query(CLASSED)], animate=animate)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Draw the frame of the pane that has the keys boldly.

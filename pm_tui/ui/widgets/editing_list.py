@@ -18,12 +18,13 @@ from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.chooser import Chooser
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.field_rows import detail_rows
+from pm_tui.ui.widgets.frame import Frame
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
 from pm_tui.ui.widgets.row_editor import RowEditor
 
 
-class EditingList(Container):
+class EditingList(Frame, Container):
     """What a pane shows, and its editor. `RecordPane` adds the commands."""
 
     EMPTY = "Nothing here yet. Press a to add."

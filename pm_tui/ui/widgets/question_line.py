@@ -35,6 +35,7 @@ class QuestionLine(AskLine):
         self._foretell: Foretell = str
         self._answered: Callable[[str], object] = str
         self._asking = False
+        self._could_read = ""
 
     def ask(self, question: str, foretell: Foretell, answered: Callable[[str], object], text: str = "") -> None:
         """Show a question, take the keys, and call back with an answer that `foretell` could read.
@@ -45,6 +46,7 @@ class QuestionLine(AskLine):
         self.field.load(text)
         self.field.placeholder = plain(question)
         self.tell("")
+        self._could_read = ""
         self._asking = True
         self.open()
 
@@ -56,7 +58,7 @@ class QuestionLine(AskLine):
         """Do it, if it can be read; an empty answer does nothing."""
         if not words.strip():
             self.left()
-        elif self._read(words):
+        elif words == self._could_read or self._read(words):
             self._answered(words)
             self._close()
 
@@ -75,6 +77,7 @@ class QuestionLine(AskLine):
         except ValueError as problem:
             self.tell(str(problem))
             return False
+        self._could_read = words
         return True
 
     def hide(self) -> None:
