@@ -28,7 +28,7 @@ from tests.ui.screen_text import controls_in
 
 HOSTILE = "a[/b] [@click=app.quit]x[/] \x1b]52;c;ZXZpbA==\x07 \u202edcba\u2069 \x9b2J"
 MARKUP = "a[/b] [@click=app.quit]x[/]"
-TYPED = HOSTILE.replace("\x1b", "").replace("\x07", "")  # as keys, these two are Esc and Ctrl+G
+TYPED = f"{MARKUP}\u202e\x9b"
 SHORT = "[@a=b][/]\u202e\x9b"
 
 
@@ -101,6 +101,8 @@ PANES = ["f2", "f3", "f4", "f5", "f6"]
 
 @pytest.mark.parametrize(("size", "steps"), [((100, 80), []), ((40, 12), ["end", "home", "down", "enter", "escape"])])
 def test_a_loaded_file_is_harmless_in_every_field(tmp_path: Path, size: tuple[int, int], steps: list[str]) -> None:
+    notices = (Notice(tmp_path / HOSTILE, 3, HOSTILE, HOSTILE),)
+
     async def act(player: Player) -> None:
         for pane in (player.screen.pane(name) for name in ("timeline", "whys", "actions", "summary")):
             pane.open_details = frozenset(range(1, 200))
@@ -112,22 +114,35 @@ def test_a_loaded_file_is_harmless_in_every_field(tmp_path: Path, size: tuple[in
         await player.press("f7", "pagedown", "f9", "end", "escape", "f12")
         player.sees("[@click")
 
-    assert_harmless(play(tmp_path, act, _hostile_review(), size=size, watching=True, name="a[b] \u202e\x1b]x\x9b.json"))
+    assert_harmless(
+        play(
+            tmp_path,
+            act,
+            _hostile_review(),
+            size=size,
+            watching=True,
+            notices=notices,
+            name="a[b] \u202e\x1b]x\x9b.json",
+        )
+    )
 
 
 # --- typed and pasted
 
 
 async def _write_everywhere(player: Player, pane_name: str, places: list[str]) -> None:
-    """Paste into each of these places, and leave it; what was there is replaced."""
+    """Paste into each of these places, and leave it; what was there is replaced. Every third time all is drawn."""
     pane = player.pane(pane_name)
-    for place in places:
+    for number, place in enumerate(places):
         pane.edit(place)
         assert pane.editing, place
         field = pane.editor.field
         field.select_span(0, len(field.text))
-        await player.paste(HOSTILE)
+        assert await field.take(events.Paste(HOSTILE)), place
         assert field.text == clean(HOSTILE), place
+        if number % 3 == 0:
+            await player.settle()
+    await player.settle()
 
 
 WHERE = {
@@ -268,15 +283,6 @@ def test_the_library_is_harmless(tmp_path: Path) -> None:
         player.sees("is back")
 
     assert_harmless(play(tmp_path, act, titled, watching=True))
-
-
-def test_notices_are_harmless(tmp_path: Path) -> None:
-    notices = (Notice(tmp_path / HOSTILE, 3, HOSTILE, HOSTILE),)
-
-    async def act(player: Player) -> None:
-        player.sees(MARKUP)
-
-    assert_harmless(play(tmp_path, act, OUTAGE, watching=True, notices=notices))
 
 
 def test_keys_are_events_of_one_character() -> None:
