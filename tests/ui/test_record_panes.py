@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 
 import msgspec
+from textual import events
 
 from pm_tui.review import writing
 from pm_tui.review.fields import FIELDS
@@ -219,8 +220,9 @@ def test_every_field_of_the_document_can_be_written(at_screen: Play) -> None:
                 if field.kind in by_hand:
                     pane.edit(place)
                     pane.editor.field.select_span(0, len(pane.editor.field.text))
-                    await player.paste(text)
+                    assert await pane.editor.field.take(events.Paste(text)), place
                 else:
+                    await player.settle()
                     await player.press(*["enter"] * pane.editing)
                     assert pane.listing.select(place), place
                     await player.press("enter", "ctrl+u")
@@ -232,6 +234,7 @@ def test_every_field_of_the_document_can_be_written(at_screen: Play) -> None:
                 assert writing.value_text(player.review, place), place
                 assert player.review != before or field.kind == "date", place
                 written[place] = f"{field.label}: {text}"
+        await player.settle()
         await player.press("enter")
         shown = {row.place: f"{row.lead}{row.text}" for row in pane.listing.rows}
         for place, words in written.items():
