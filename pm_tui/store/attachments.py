@@ -64,7 +64,7 @@ def address(folder: Path, document: Path) -> str:
         near = os.path.relpath(folder, document)
     except ValueError:  # another drive of Windows
         return folder.as_uri()
-    return quote(Path(near).as_posix())
+    return quote(os.fsencode(Path(near).as_posix()))  # bytes: a name need not be UTF-8
 
 
 # --- putting in -----------------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import ClassVar
-from urllib.parse import quote
 
 from textual import on
 from textual.binding import BindingType
@@ -13,7 +12,7 @@ from pm_tui.review.checks import findings, yardstick
 from pm_tui.review.coverage_matrix import matrix
 from pm_tui.review.flags import Silenced
 from pm_tui.review.prompts import Prompt
-from pm_tui.store.attachments import beside
+from pm_tui.store.attachments import address, beside
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
 from pm_tui.ui.screens.card import CardScreen
@@ -169,8 +168,9 @@ class ReviewScreen(MeetingScreen):
     def action_markdown(self) -> None:
         """Preview the Markdown, copy it, save it."""
         self.session.save_now()
-        files = attached.Folder(quote(beside(self.session.path).name), self.looks)
-        markdown = MarkdownScreen(self.session.review, self.session.path, self.context.now(), folder=files)
+        path = self.session.path
+        files = attached.Folder(address(beside(path), path.parent), self.looks)
+        markdown = MarkdownScreen(self.session.review, path, self.context.now(), folder=files)
         self.app.push_screen(markdown, lambda wanted: self.action_customer() if wanted else None)
 
     def action_customer(self) -> None:

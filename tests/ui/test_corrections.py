@@ -1,10 +1,10 @@
-"""Corrections while the screen is held up; `python -m benchmarks.typing` is the long form."""
+"""Corrections while the screen is held up; `python -m benchmarks.corrections` is the long form."""
 
 from __future__ import annotations
 
 import asyncio
 
-from benchmarks.typing import run
+from benchmarks.corrections import run
 
 
 def test_corrections_come_out_right_while_the_screen_is_held_up() -> None:

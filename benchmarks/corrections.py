@@ -1,6 +1,6 @@
 """Type words wrong and put them right while the screen is held up: letters and backspaces must not change places.
 
-    python -m benchmarks.typing [CORRECTIONS] [--gap MS] [--stall MS]
+    python -m benchmarks.corrections [CORRECTIONS] [--gap MS] [--stall MS]
 
 In the real app, headless: keys come from another thread, as they do from a terminal, `--gap` apart (60 ms), while
 the loop is held up for `--stall` (250 ms) with hardly a pause. Each correction types a word with two letters too many,
