@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import hashlib
+import re
 import shutil
 from typing import get_args
 
