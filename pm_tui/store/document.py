@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import stat
-import tempfile
 from pathlib import Path
+
+from pm_tui.store.replacing import pending
 
 
 class InTheWay(Exception):
@@ -22,7 +22,9 @@ def write_document(path: Path, text: str, *, replace: bool = False) -> None:
     """
     _look_at(path, replace=replace)
     try:
-        _put(path, text.encode("utf-8"), replace=replace)
+        with pending(path.parent) as new:
+            new.file.write(text.encode("utf-8"))
+            new.become(path, replace=replace)
     except OSError as error:
         if error.errno == errno.EEXIST:
             raise
@@ -40,31 +42,3 @@ def _look_at(path: Path, *, replace: bool) -> None:
         raise InTheWay("is a folder" if stat.S_ISDIR(mode) else "is no file, but a pipe or a device")
     if not replace:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-
-
-def _put(path: Path, content: bytes, *, replace: bool) -> None:
-    handle, temporary = tempfile.mkstemp(".tmp", ".export-", path.parent)  # makes it 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(handle)
-        if not (replace or _linked(temporary, path)):
-            _look_at(path, replace=False)  # this file system has no hard links: as near to the replacing as can be
-            replace = True
-        if replace:
-            Path(temporary).replace(path)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            Path(temporary).unlink()
-
-
-def _linked(temporary: str, path: Path) -> bool:
-    """Whether the file has `path` for a name now; FileExistsError: something has, at the last moment."""
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):
-        return False
-    return True

@@ -27,12 +27,16 @@ class Pending:
         self.file = file
         self._path = path
 
-    def become(self, target: Path) -> None:
-        """Put it at `target`, in the same folder, once the disk has all of it. OSError: what was there still is."""
+    def become(self, target: Path, *, replace: bool = True) -> None:
+        """Put it at `target`, in the same folder, once the disk has all of it. OSError: what was there still is.
+
+        FileExistsError: something has that name, be it since a moment ago, and nothing may be replaced.
+        """
         self.file.flush()
         os.fsync(self.file.fileno())
         self.file.close()  # Windows moves no open file
-        os.replace(self._path, target)  # noqa: PTH105  Path.replace would hide that this is the atomic step
+        if replace or not _linked(self._path, target):
+            os.replace(self._path, target)  # noqa: PTH105  Path.replace would hide that this is the atomic step
         sync_folder(target.parent)
 
 
@@ -55,9 +59,20 @@ def create(target: Path, content: BinaryIO) -> None:
     with pending(target.parent) as new:
         while chunk := content.read(CHUNK):
             new.file.write(chunk)
-        if os.path.lexists(target):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
-        new.become(target)
+        new.become(target, replace=False)
+
+
+def _linked(path: Path, target: Path) -> bool:
+    """Give a file a second name that nothing has; False where the file system has no hard links. FileExistsError."""
+    try:
+        os.link(path, target)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        if os.path.lexists(target):  # as near to the replacing as can be
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        return False
+    return True
 
 
 def _tidy(folder: Path) -> None:
