@@ -28,9 +28,12 @@ SECRET = "ask Bo first; she was on the phone"
 NOTED = edits.add(OUTAGE, "notes", Note(id=99, prompt="interval:detected", text=SECRET))
 
 
+def logged(number: int, clock: str, text: str = "", **fields: object) -> Entry:
+    return Entry(id=number, kind="event", text=text or f"logged {number}", at=at(clock), **fields)  # type: ignore[arg-type]
+
+
 def log(folder: Path, number: int, clock: str, text: str = "", **fields: object) -> None:
-    entry = Entry(id=number, kind="event", text=text or f"logged {number}", at=at(clock), **fields)  # type: ignore[arg-type]
-    append(folder / "review.json", [entry])
+    append(folder / "review.json", [logged(number, clock, text, **fields)])
 
 
 async def look(player: Player) -> None:
@@ -51,8 +54,7 @@ def test_what_is_logged_comes_in_and_leaves_alone_who_types(at_screen: Play, tmp
         await player.type("half an answer")
         await player.press("left", "left")
         field = player.screen.prompt.field
-        log(tmp_path, 11, "09:20")
-        log(tmp_path, 12, "09:20")
+        append(tmp_path / "review.json", [logged(11, "09:20"), logged(12, "09:20")])
         await look(player)
         assert [row.id for row in player.review.events] == [1, 2, 3, 11, 12, 4]
         assert coach(player) == "2 events from the log"

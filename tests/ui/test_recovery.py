@@ -65,10 +65,11 @@ def test_where_there_is_nothing_to_go_on_with_only_the_way_back_is_offered(at_sc
     (tmp_path / "review.json").write_bytes(b"<html>")
 
     async def act(player: Player) -> None:
-        player.sees("it is a web page", "Nothing in it can be read", "There is no backup")
+        assert "it is a web page" in " ".join(player.text.split())  # the path before it may be long
+        player.sees("Nothing in it can be read", "There is no backup")
         player.sees_not("Salvage", "In place")
         await player.press("s", "b", "i")
-        player.sees("it is a web page")
+        player.sees("Nothing in it can be read")
 
     at_screen(act)
     assert [file.name for file in tmp_path.iterdir()] == ["review.json"]
