@@ -188,9 +188,11 @@ class PromptPane(Frame, Vertical):
 
     def resync(self) -> None:
         """Show the half answer that the review holds for this prompt."""
-        place = self.shown = self.place
+        before, place = self.shown, self.place
+        self.shown = place
         draft = edits.draft_at(self.review, place)
-        self.field.set_flagger(lambda line: self.desk.flags_typed(place, line))
+        if place != before:
+            self.field.set_flagger(lambda line: self.desk.flags_typed(place, line))
         self.field.load(draft.text if draft else "", draft.cursor if draft else 0)
         if self.place != place:  # it was held only while it was being answered
             self.redraw()

@@ -79,10 +79,13 @@ class TimelinePane(OrderingPane):
         return tuple(command for command, needed in needs.items() if needed)
 
     def redraw(self) -> None:
-        """The bar is drawn from the same events."""
+        """The bar is drawn from the same events, behind the paint of the rows."""
+        super().redraw()
+        self.call_after_refresh(self._draw_outage)
+
+    def _draw_outage(self) -> None:
         self.query_one(OutageBar).review = self.review
         self.query_one(OutagePicture).review = self.review
-        super().redraw()
 
     def rows(self, review: Review) -> list[Row]:
         """Events, and between them what the review asks about."""
