@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 from textual import events, on
@@ -42,7 +40,13 @@ class Flagged(NamedTuple):
 class CoachingScreen(EditingScreen):
     """A review with its coach."""
 
-    footer_words: Mapping[str, str] = MappingProxyType({})
+    confidential = False
+    """Whether what is underlined here is confidential, rather than blame."""
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """What commands are called in the state that the review is in, and for what is underlined."""
+        return super().footer_words | ({"reword": "Mask"} if self.confidential else {})
 
     def _flagged(self) -> Flagged | None:
         """The flag that is nearest to the cursor: in the field that is typed in, or in the chosen row."""
@@ -71,9 +75,8 @@ class CoachingScreen(EditingScreen):
 
     def _offer_keys(self, found: Flagged | None) -> None:
         """Let the key line begin with what can be done about what is underlined."""
-        confidential = found is not None and isinstance(found.flag, Find)
-        self.footer_words = {"reword": "Mask"} if confidential else {}
-        self.query_one(KeyLine).first = FIND_KEYS if confidential else FLAG_KEYS if found else ()
+        self.confidential = found is not None and isinstance(found.flag, Find)
+        self.query_one(KeyLine).first = FIND_KEYS if self.confidential else FLAG_KEYS if found else ()
 
     def _moment(self) -> str:
         """While a meeting is held, what the words of the chosen row ask, unless that is taken up already."""

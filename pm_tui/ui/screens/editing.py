@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import cast
 
 from textual import on
@@ -41,8 +39,6 @@ from pm_tui.ui.widgets.underlined import Underlined
 
 class EditingScreen(PaneScreen):
     """The panes over a session, which owns the value; the screen's `review` mirrors it."""
-
-    footer_words: Mapping[str, str] = MappingProxyType({})
 
     class SaveStateChanged(Message):
         """The saver has news; sent from its thread."""
@@ -154,15 +150,18 @@ class EditingScreen(PaneScreen):
         for field in self.query(ProseField):
             field.forget_flags()
 
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """What commands are called in the state that the review is in."""
+        return {"save": "Save elsewhere"} if self.session.state.kind == "failed" else {}
+
     def _show_state(self) -> None:
         header = self.query_one(HeaderLine)
         header.title_text = fields.headline(self.session.review) or self.session.path.stem
         header.status = self.session.review.header.status
         header.clock = deadline.running(self.session.review, self.settings.values.deadline, self.context.now())
         header.saved = "read only" if self.session.read_only else save_words(self.session.state)
-        failed = self.session.state.kind == "failed"
-        self.footer_words = {"save": "Save elsewhere"} if failed else {}
-        self.query_one(KeyLine).urgent = ("save",) if failed else ()
+        self.query_one(KeyLine).urgent = ("save",) if self.session.state.kind == "failed" else ()
         self.post_message(Update(header))  # ahead of the letter's own request: "Saved" never outlives what was saved
 
     def _hear_of_save(self, state: SaveState) -> None:
