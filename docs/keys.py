@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from pm_tui.ui.commands import key_table
+from pm_tui.ui.commands import COMMANDS, SCOPES
+from pm_tui.ui.key_names import shown_keys
 
 PAGE = Path(__file__).with_suffix(".md")
 INTRODUCTION = """\
@@ -16,7 +17,19 @@ command other keys (see [settings](settings.md)). This page is written by `docs/
 
 def page() -> str:
     """Return what docs/keys.md has to say."""
-    return INTRODUCTION + key_table()
+    return INTRODUCTION + _tables()
+
+
+def _tables() -> str:
+    lines = []
+    for scope, title in SCOPES.items():
+        lines += [f"## {title}", "", "| Key | Command | What it does |", "| --- | --- | --- |"]
+        for command in COMMANDS:
+            if command.scope == scope:
+                keys = shown_keys(command.keys) if command.keys else "palette"
+                lines.append(f"| {keys} | {command.label} | {command.help} |")
+        lines.append("")
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

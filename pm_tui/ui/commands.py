@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from textual.binding import Binding
-from textual.keys import REPLACED_KEYS, key_to_character
 
 Scope = Literal[
     "app",
@@ -337,15 +336,7 @@ COMMANDS: tuple[Command, ...] = (
         "choose('backup')",
         footer=True,
     ),
-    Command(
-        "recover-in-place",
-        "i",
-        "In place",
-        "Under the file's own name, or a new one.",
-        "recovery",
-        "in_place",
-        footer=True,
-    ),
+    Command("recover-in-place", "i", "In place", "Under its own name, or a new.", "recovery", "in_place", footer=True),
     Command("recover-leave", "escape,q", "Back", "Leave the file as it is.", "recovery", "leave", footer=True),
     # --- the page of keys
     Command("close-keys", "escape,f1,q", "Back", "Back to where you were.", "keys", "dismiss", footer=True),
@@ -400,47 +391,3 @@ def scope_of(ids: Iterable[str]) -> Scope:
 def bindings(*scopes: Scope) -> list[Binding]:
     """The bindings of the commands of these scopes that have a key."""
     return [command.binding for command in COMMANDS if command.scope in scopes and command.keys]
-
-
-def shown_keys(keys: str) -> str:
-    """Key names as the README and the help screen print them: `ctrl+t` is Ctrl+T, `pagedown` is PgDn."""
-    return " or ".join(_shown_key(key) for key in keys.split(","))
-
-
-_NAMES = {
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "escape": "Esc",
-    "ctrl": "Ctrl",
-    "shift": "Shift",
-}
-
-
-def character_of(key: str) -> str | None:
-    """The character that a key types; Textual forgets those that have a name of its own, such as slash and plus."""
-    return key_to_character(REPLACED_KEYS.get(key, key))
-
-
-def _shown_key(key: str) -> str:
-    character = character_of(key)
-    if character and character.isprintable() and not character.isspace():
-        return character
-    return "+".join(_NAMES.get(part, part.capitalize()) for part in key.split("+"))
-
-
-def short_key(key: str) -> str:
-    """A key as the key line prints it, where room is dear: ^T, F2, Enter."""
-    return _shown_key(key).replace("Ctrl+", "^")
-
-
-def key_table() -> str:
-    """All commands as Markdown, a table for each scope; docs/keys.md holds it."""
-    lines = []
-    for scope, title in SCOPES.items():
-        lines += [f"## {title}", "", "| Key | Command | What it does |", "| --- | --- | --- |"]
-        for command in COMMANDS:
-            if command.scope == scope:
-                keys = shown_keys(command.keys) if command.keys else "palette"
-                lines.append(f"| {keys} | {command.label} | {command.help} |")
-        lines.append("")
-    return "\n".join(lines)

@@ -7,7 +7,8 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 
-from pm_tui.ui.commands import COMMANDS, Command, Scope, shown_keys
+from pm_tui.ui.commands import COMMANDS, Command, Scope
+from pm_tui.ui.key_names import shown_keys
 from pm_tui.ui.screens.overlay import Overlay
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.told import Told

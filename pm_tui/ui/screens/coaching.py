@@ -12,7 +12,8 @@ from pm_tui.blame.reword import reword, sentence_at
 from pm_tui.confidential import KINDS, Find
 from pm_tui.review import edits, exposed, fields, flags, meetings, moments, writing
 from pm_tui.review.model import Why
-from pm_tui.ui.commands import COMMANDS, short_key
+from pm_tui.ui.commands import COMMANDS
+from pm_tui.ui.key_names import short_key
 from pm_tui.ui.screens.editing import EditingScreen
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.key_line import KeyLine

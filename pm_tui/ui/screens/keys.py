@@ -9,7 +9,8 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from pm_tui.ui.commands import COMMANDS, GO_TO, SCOPES, Scope, bindings, shown_keys
+from pm_tui.ui.commands import COMMANDS, GO_TO, SCOPES, Scope, bindings
+from pm_tui.ui.key_names import shown_keys
 from pm_tui.ui.plain import plain
 from pm_tui.ui.screens.overlay import Overlay
 from pm_tui.ui.widgets.key_line import KeyLine

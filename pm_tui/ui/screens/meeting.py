@@ -16,7 +16,8 @@ from pm_tui.review.agenda import stages, title
 from pm_tui.review.gathering import Stage
 from pm_tui.review.model import Moment, Review
 from pm_tui.review.reminders import reminder
-from pm_tui.ui.commands import COMMANDS, GO_TO, short_key
+from pm_tui.ui.commands import COMMANDS, GO_TO
+from pm_tui.ui.key_names import short_key
 from pm_tui.ui.panes.meeting import MeetingPane
 from pm_tui.ui.panes.prompts import PromptsPane
 from pm_tui.ui.screens.attaching import AttachingScreen

@@ -14,7 +14,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from pm_tui.ui.commands import COMMANDS, SCOPES, Command, short_key
+from pm_tui.ui.commands import COMMANDS, SCOPES, Command
+from pm_tui.ui.key_names import short_key
 from pm_tui.ui.plain import shown
 
 NARROW = 60  # columns; on fewer, two keys and help as a question mark
