@@ -336,7 +336,7 @@ COMMANDS: tuple[Command, ...] = (
         "choose('backup')",
         footer=True,
     ),
-    Command("recover-in-place", "i", "In place", "Under its own name, or a new.", "recovery", "in_place", footer=True),
+    Command("recover-in-place", "i", "In place", "In its place, or beside it.", "recovery", "in_place", footer=True),
     Command("recover-leave", "escape,q", "Back", "Leave the file as it is.", "recovery", "leave", footer=True),
     # --- the page of keys
     Command("close-keys", "escape,f1,q", "Back", "Back to where you were.", "keys", "dismiss", footer=True),

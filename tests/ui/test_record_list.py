@@ -19,6 +19,7 @@ from textual.strip import Strip
 from pm_tui.blame import Flag
 from pm_tui.ui.widgets.marking_list import MarkingList
 from pm_tui.ui.widgets.record_list import RecordList, Row, wrap
+from pm_tui.ui.widgets.row_layout import RowLayout
 from tests.ui.screen_text import controls_in
 
 LETTERS = ["a", "b", "漢", "字", " ", "\n", "\t", "e\u0301", "👩\u200d\U0001f4bb", "🇩🇪", "\u200b", "ß"]
@@ -247,7 +248,7 @@ def test_the_deepest_branch_leaves_room_for_its_words() -> None:
 
 def test_flags_are_underlined_in_every_line_that_they_touch() -> None:
     async def act(hands: Hands) -> None:
-        hands.listing.flagger = lambda row: (Flag(4, 13, "blame", "flag", "?"),)  # type: ignore[arg-type]
+        hands.listing.flag_by(lambda row: (Flag(4, 13, "blame", "flag", "?"),))  # type: ignore[arg-type]
         hands.listing.show((Row(key="a", text="Bob forgot to x", lead="· ", place="a"),))
         assert [_underlined(line) for line in hands.lines()[:3]] == ["", "forgot", "to"]
 
@@ -335,7 +336,7 @@ def test_no_line_is_wider_than_the_list() -> None:
     dice = random.Random(1)
 
     async def act(hands: Hands) -> None:
-        hands.listing.flagger = lambda row: (Flag(1, 3, "blame", "flag", "?"), Flag(2, 9, "blame", "hint", "?"))  # type: ignore[arg-type]
+        hands.listing.flag_by(lambda row: (Flag(1, 3, "blame", "flag", "?"), Flag(2, 9, "blame", "hint", "?")))  # type: ignore[arg-type]
         for width in (5, 7, 12, 33, 80, 200):
             await hands.pilot.resize_terminal(width, 30)
             await hands.pilot.pause()
@@ -413,8 +414,8 @@ def test_rows_that_come_while_the_list_is_out_of_sight_are_wrapped_when_it_is_se
         hands.listing.display = False
         await hands.pilot.pause()
         wrapped: list[Row] = []
-        body = RecordList._body
-        monkeypatch.setattr(RecordList, "_body", lambda listing, row: (wrapped.append(row), body(listing, row))[1])
+        body = RowLayout._body
+        monkeypatch.setattr(RowLayout, "_body", lambda listing, row: (wrapped.append(row), body(listing, row))[1])
         hands.listing.show(named("A", *(f"r{n}" for n in range(30))))
         hands.listing.select("r20")
         hands.listing.toggle()

@@ -58,7 +58,7 @@ class ReplayScreen(Overlay[None]):
 
     def on_mount(self) -> None:
         """Show the first row."""
-        self.listing.flagger = lambda row: self.desk.flags(row.place, row.text)
+        self.listing.flag_by(lambda row: self.desk.flags(row.place, row.text))
         self.watch(self.below, "saved", self._show_saved)
         self._show()
 

@@ -64,7 +64,7 @@ class EditingList(Frame, Container):
 
     def on_mount(self) -> None:
         """Show what there is."""
-        self.listing.flagger = lambda row: self.desk.flags(row.place, row.text)
+        self.listing.flag_by(lambda row: self.desk.flags(row.place, row.text))
         self.watch(self.listing, "scroll_y", self._place_editor, init=False)
         self.redraw()
 

@@ -6,12 +6,10 @@ under a row for the editor. It knows rows, not reviews.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Container, Sequence
-from functools import lru_cache
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -22,15 +20,12 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from pm_tui.ui.plain import shown
-from pm_tui.ui.widgets.row_lines import STYLES, Body, Part, Row, body, words_of, wrap
+from pm_tui.ui.widgets.row_layout import Gap, RowLayout
+from pm_tui.ui.widgets.row_lines import STYLES, Part, Row, wrap
 from pm_tui.ui.widgets.taking_keys import Spill, TakesKeys
 from pm_tui.ui.widgets.underlined import Underlined
 
 __all__ = ["RecordList", "Row", "wrap"]
-
-WORDS_WIDTH = 34
-"""Cells that words keep beside a second column."""
 
 MOST_STRIPS = 4096
 """Painted lines that are kept for when they are seen again."""
@@ -71,18 +66,18 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.empty = empty
-        self.flagger: Callable[[Row], Sequence[Underlined]] | None = None
         self._rows: tuple[Row, ...] = ()
-        self._tops: list[int] = []
-        self._bodies: list[Body] = []
-        self._known: dict[tuple[object, ...], Body] = {}
+        self._laid = RowLayout(self.GUTTER)
         self._strips: dict[tuple[object, ...], Strip] = {}
-        self._gap: tuple[str, int] | None = None
+        self._gap: Gap | None = None
         self._leads = False
-        self._widths = (0, 0, 0)
         self._base = Style()
         self._looks: dict[str, Style] = {}
         self._spill = Spill()
+
+    def flag_by(self, flagger: Callable[[Row], Sequence[Underlined]]) -> None:
+        """Underline in the text of each row what `flagger` finds there, from the next layout on."""
+        self._laid.flagger = flagger
 
     # --- rows and cursor
 
@@ -162,68 +157,35 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
     def gap_top(self) -> int | None:
         """The first line of the gap inside the visible part of the list; None without a gap."""
         index = self._index(self._gap[0]) if self._gap else None
-        if index is None or index + 1 >= len(self._tops):
+        if self._gap is None or index is None or index >= len(self._laid.bodies):
             return None
-        return self._tops[index + 1] - self._gap_height(index) - self.scroll_offset.y
+        return self._laid.tops[index + 1] - self._gap[1] - self.scroll_offset.y
 
     def reveal(self) -> None:
         """Scroll so that the row under the cursor is seen, with its gap."""
-        if self._tops and self.cursor + 1 < len(self._tops):
-            top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
+        if self.cursor < len(self._laid.bodies):
+            top, bottom = self._laid.tops[self.cursor : self.cursor + 2]
             self.scroll_to_region(Region(0, top, 1, bottom - top), animate=False, force=True)
 
     def lead(self) -> None:
         """Scroll so that the row under the cursor is the first that is seen; while out of sight, once it is seen."""
         self._leads = True
-        if self.cursor < len(self._bodies):
-            self.scroll_to(y=self._tops[self.cursor], animate=False, force=True)
-
-    def _gap_height(self, index: int) -> int:
-        return self._gap[1] if self._gap and self._rows[index].key == self._gap[0] else 0
+        if self.cursor < len(self._laid.bodies):
+            self.scroll_to(y=self._laid.tops[self.cursor], animate=False, force=True)
 
     def _lay_out(self) -> None:
-        """Find the lines of all rows; those of a row that says the same as before are known. Out of sight it waits."""
-        width = self.scrollable_content_region.width
-        if not width:
-            self._tops, self._bodies = [0], []
-            return
-        longest = max((_head(row.head)[1] for row in self._rows), default=0)
-        first = min(longest + 1, width // 3) if longest else 0
-        beside = max((_head(row.second)[1] + 1 for row in self._rows if row.second), default=0)
-        widths = (width, first, beside if width - first - beside >= WORDS_WIDTH else 0)
-        if widths != self._widths:
-            self._known, self._strips = {}, {}
-        elif len(self._strips) > MOST_STRIPS:
-            self._strips = {}
-        known, self._known = self._known, {}
-        self._widths, self._bodies = widths, []
-        tops = [0]
-        for index, row in enumerate(self._rows):
-            words = (row.kind == "heading", *words_of(row))
-            lines = self._known[words] = known.get(words) or self._body(row)
-            self._bodies.append(lines)
-            tops.append(tops[-1] + len(lines) + self._gap_height(index))
-        self._tops = tops
-        self.virtual_size = Size(width, tops[-1])
-        self.refresh()
-
-    def _body(self, row: Row) -> Body:
-        width = self._widths[0]
-        flags = self.flagger(row) if self.flagger and row.place else ()
-        room = width - self.GUTTER - self._head_width(row) - 1  # with air before the scroll bar
-        return body(row, room, max(width // 6, 1), flags)  # guides leave half of the width for the words
-
-    def _head_width(self, row: Row) -> int:
-        return 0 if row.kind == "heading" else self._widths[1] + self._widths[2]
-
-    def _heads(self, row: Row) -> str:
-        """What stands before the first line of the words: the first column, and the second where it fits."""
-        first = set_cell_size(_head(row.head)[0], self._widths[1])
-        return set_cell_size(first + _head(row.second)[0], self._head_width(row))
+        """Find the lines of all rows; out of sight it waits until they are seen."""
+        width, widths = self.scrollable_content_region.width, self._laid.widths
+        self._laid.lay_out(self._rows, width, self._gap)
+        if width:
+            if widths != self._laid.widths or len(self._strips) > MOST_STRIPS:
+                self._strips = {}
+            self.virtual_size = Size(width, self._laid.tops[-1])
+            self.refresh()
 
     def on_resize(self) -> None:
         """Wrap anew at the new width, or what came while the list was out of sight."""
-        if self.scrollable_content_region.width != self._widths[0] or len(self._bodies) != len(self._rows):
+        if self.scrollable_content_region.width != self._laid.widths[0] or len(self._laid.bodies) != len(self._rows):
             self._lay_out()
         if self._leads:
             self.lead()
@@ -232,7 +194,8 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
 
     def repaint_flags(self) -> None:
         """Draw again after the roster or the kept flags changed."""
-        self._known, self._strips = {}, {}
+        self._laid.forget()
+        self._strips = {}
         self._lay_out()
 
     def notify_style_update(self) -> None:
@@ -244,13 +207,11 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
 
     def repaint(self, places: Container[int]) -> None:
         """Draw the rows at these places again; the others stay as they are on the screen."""
-        width, height = self.size
-        above = self.scroll_offset.y
-        first, last = bisect_right(self._tops, above) - 1, bisect_left(self._tops, above + height)
-        seen = [index for index in range(first, min(last, len(self._bodies))) if index in places]
-        lines = [(self._tops[index] - above, self._tops[index + 1] - self._tops[index]) for index in seen]
-        if lines:
-            self.refresh(*(Region(0, top, width, count) for top, count in lines))
+        (width, height), above, tops = self.size, self.scroll_offset.y, self._laid.tops
+        first, last = self._laid.row_at(above), bisect_left(tops, above + height)
+        seen = [index for index in range(first, min(last, len(tops) - 1)) if index in places]
+        if seen:
+            self.refresh(*(Region(0, tops[index] - above, width, tops[index + 1] - tops[index]) for index in seen))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The visible part. What style all its lines begin with is asked once: that takes as long as drawing one."""
@@ -268,17 +229,17 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
             hints = [self.empty[start:end] for start, end in wrap(self.empty, max(width, 1))]
             hint = hints[line] if line < len(hints) else ""
             return Strip([Segment(hint, base + self._styled("hint"))]).adjust_cell_length(width, base)
-        index = bisect_right(self._tops, line) - 1
-        if index >= len(self._bodies):
+        index = self._laid.row_at(line)
+        if index >= len(self._laid.bodies):
             return Strip.blank(width, base)
-        row, lines, here = self._rows[index], self._bodies[index], line - self._tops[index]
+        row, lines, here = self._rows[index], self._laid.bodies[index], line - self._laid.tops[index]
         if here >= len(lines):
             return Strip.blank(width, base)
         chosen = index == self.cursor and bool(row.key)
         sign = self.sign(row, chosen=chosen, first=not here)
         key = (row, here, sign, chosen)
         if key not in self._strips:
-            head = " " * self._head_width(row) if here else self._heads(row)
+            head = " " * self._laid.head_width(row) if here else self._laid.heads(row)
             self._strips[key] = self._strip(row, [Part(sign), Part(head, "head"), *lines[here]], chosen, width)
         return self._strips[key]
 
@@ -316,19 +277,12 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses a row; a click on the chosen row, or a double click, activates it."""
-        index = bisect_right(self._tops, event.y + self.scroll_offset.y) - 1
+        index = self._laid.row_at(event.y + self.scroll_offset.y)
         if 0 <= index < len(self._rows) and self._rows[index].key:
             again = index == self.cursor and event.chain > 1
             self.cursor = index
             if again and (row := self.row):
                 self.post_message(self.Activated(self, row))
-
-
-@lru_cache(maxsize=4096)
-def _head(text: str) -> tuple[str, int]:
-    """The head of a row as it is shown, and how many cells it takes."""
-    head = shown(text)
-    return head, cell_len(head)
 
 
 def _nearest(rows: Sequence[Row], index: int, step: int) -> int:
