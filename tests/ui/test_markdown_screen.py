@@ -102,7 +102,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, monkeypatch: py
 
     async def act(player: Player) -> None:
         await preview(player)
-        monkeypatch.setattr("pm_tui.store.document.tempfile.mkstemp", refuse)
+        monkeypatch.setattr("pm_tui.store.replacing.tempfile.mkstemp", refuse)
         await player.press("s")
         monkeypatch.undo()
         player.sees("Not saved: Permission denied. c copies it instead.")

@@ -91,6 +91,11 @@ class PaneScreen(Screen[None]):
         yield EntryLine(self.desk)
         yield KeyLine()
 
+    def on_screen_resume(self) -> None:
+        """Draw what changed below another screen: what waited for a paint then has gone with that screen."""
+        for pane in self.query(RecordPane):
+            pane.freshen()
+
     @property
     def prompt(self) -> PromptPane:
         """The prompt that is being answered."""

@@ -101,16 +101,18 @@ class KeyLine(Widget):
         self._follow()
 
     def _follow(self) -> None:
-        """Look which commands work, behind the next paint: what changed them is seen first."""
-        if not self._following:
-            self._following = True
-            self.call_after_refresh(self._look)
+        """Look which commands work, behind the next paint: what changed them is seen first.
+
+        It is asked for each time: what waits for a paint while a screen lies over this one is gone with that screen.
+        """
+        self._following = True
+        self.call_after_refresh(self._look)
 
     def _look(self) -> None:
         """Look which commands work now; it is called when the focus or a binding changes, not with each key."""
-        self._following = False
-        if not self.is_attached:  # the screen was left meanwhile
+        if not (self._following and self.is_attached):  # looked already, or the screen was left meanwhile
             return
+        self._following = False
         screen = self.screen
         keys: dict[str, str] = {}
         self._homes = {}
