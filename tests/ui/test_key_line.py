@@ -255,3 +255,20 @@ def test_the_pointer_tells_what_a_command_does(at_screen: Play) -> None:
         assert line.tooltip is None
 
     at_screen(act, OUTAGE)
+
+
+def test_the_keys_are_right_after_a_card_has_taken_a_request_with_it(
+    at_screen: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waits for a paint while a card lies over the review waits on the card, and may be gone with it."""
+
+    async def act(player: Player) -> None:
+        await player.press("f7", "shift+f8")
+        monkeypatch.setattr(player.app.screen, "_invoke_later", lambda *_: None)
+        player.screen.query_one(KeyLine)._follow()
+        await player.press("x", "f2")
+        assert ("a", "Add") in shown_pairs(player)
+        await player.press("f7")
+        assert ("Enter", "Add, next") in shown_pairs(player)
+
+    at_screen(act, OUTAGE)
