@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from pm_tui import paths
 from pm_tui.settings import Settings
+from pm_tui.store.keeping import utc_now
 from pm_tui.ui.commands import COMMANDS, bindings, scope_of
 from pm_tui.ui.last_words import LastWordsApp
 from pm_tui.ui.opening import OpeningApp
@@ -27,11 +28,6 @@ from pm_tui.ui.screens.review import ReviewScreen
 from pm_tui.ui.stalls import StallWatch
 from pm_tui.ui.themes import THEMES
 from pm_tui.ui.widgets.record_pane import RecordPane
-
-
-def utc_now() -> dt.datetime:
-    """The clock of the real program."""
-    return dt.datetime.now(dt.UTC)
 
 
 class PmTuiApp(OpeningApp, LastWordsApp):

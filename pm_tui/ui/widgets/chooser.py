@@ -14,9 +14,10 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pm_tui.ui.commands import COMMANDS
+from pm_tui.ui.key_queue import Keystroke
 from pm_tui.ui.plain import cut, plain
 from pm_tui.ui.widgets.row_lines import wrap
-from pm_tui.ui.widgets.taking_keys import Keystroke, TakesKeys
+from pm_tui.ui.widgets.taking_keys import TakesKeys
 
 
 class Choice(NamedTuple):

@@ -15,9 +15,10 @@ from pm_tui.review.attached import is_path
 from pm_tui.text import changed_characters, clean, told
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.key_names import character_of
+from pm_tui.ui.key_queue import Keystroke
 from pm_tui.ui.plain import notify
 from pm_tui.ui.widgets.completing_text import CompletingText
-from pm_tui.ui.widgets.taking_keys import Keystroke, Spill
+from pm_tui.ui.widgets.taking_keys import Spill
 
 _ZERO_WIDTH_JOINER = "\u200d"
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
+from pm_tui.ui.key_queue import Keystroke
+
 if TYPE_CHECKING:
     from textual.widget import Widget as _Mixin
 else:  # Textual takes styles and component classes from the first base that is a widget; a mixin must not be one
     _Mixin = object
-
-Keystroke = events.Key | events.Paste
 
 _SPILL_SECONDS = 0.05  # nobody types Enter this soon after a circumflex; the parser does
 
