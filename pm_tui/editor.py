@@ -51,13 +51,14 @@ def _edit(text: str, command: Sequence[str], file: Path, variable: str) -> Edite
         os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8", newline=""
     ) as new:
         new.write(f"{text}\n")
-    name = f"“{one_line(clean(command[0]))}” (${variable})"
+    name = f"“{one_line(clean(Path(command[0]).name))}” (${variable})"  # a long path would fill a narrow screen
     try:
         with _interrupts_are_the_editors():
             code = subprocess.run([*command, str(file)], check=False).returncode
     except (OSError, ValueError) as error:  # a NUL in the name
         reason = getattr(error, "strerror", None) or str(error)
-        return Edited(text, f"{name} cannot be started: {reason}. The text is as it was.")
+        path = one_line(clean(command[0]))
+        return Edited(text, f"“{path}” (${variable}) cannot be started: {reason}. The text is as it was.")
     try:
         raw = file.read_bytes().decode("utf-8-sig", "replace")
     except OSError:
