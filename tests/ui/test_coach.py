@@ -319,3 +319,32 @@ def test_a_lesson_that_is_flagged_is_reworded_with_its_kind_known(at_screen: Pla
         assert player.review.lessons[0].text == DRAFT
 
     at_screen(act, review, values=VALUES)
+
+
+def test_rows_stand_still_while_the_coach_speaks_on_80_columns(at_screen: Play) -> None:
+    rows = (*OUTAGE.events, Event(id=99, rank="z", at=OUTAGE.events[-1].at, text=BLAME))
+    review = msgspec.structs.replace(OUTAGE, events=rows)
+
+    async def act(player: Player) -> None:
+        await player.press("f2", "home")
+        listing, line = player.pane("timeline").listing, player.screen.query_one(CoachLine)
+        before = listing.region
+        player.sees_not("What would have made it easy")
+        await player.press("end")
+        player.sees("What would have made it easy to check the config?")
+        assert listing.region == before
+        assert line.region.bottom == 23  # above the keys
+        await player.press("space", "ctrl+z")
+        player.sees("Nothing to undo.")
+        assert listing.region == before
+
+        await player.press("f7")
+        await player.type(f"half an answer. {BLAME}")
+        player.sees("What would have made it easy to check the config?")
+        field = player.screen.prompt.field
+        assert not field.region.overlaps(line.region)  # what is typed is never covered
+
+        await player.press("f2", "f10")
+        assert not listing.region.overlaps(line.region)
+
+    at_screen(act, review, values=VALUES, size=(80, 24))
