@@ -65,6 +65,7 @@ def same_time(events: Sequence[Event]) -> frozenset[int]:
     again: set[int] = set()
     for event in events:
         if event.at.certainty == "exact" and event.at.known:
-            again |= {event.id} if event.at.earliest in seen else set()
+            if event.at.earliest in seen:
+                again.add(event.id)
             seen.add(event.at.earliest)
     return frozenset(again)

@@ -13,6 +13,7 @@ import msgspec
 from pm_tui.review.intervals import ZERO, Length, between, countable, duration, order, words
 from pm_tui.review.milestones import LAST_COUNTS, RECURRED, marked_rows, milestone_events
 from pm_tui.review.model import Event, Review
+from pm_tui.review.remembered import remembered
 from pm_tui.review.times import local, show
 
 
@@ -36,6 +37,7 @@ class Degraded(msgspec.Struct, frozen=True):
         return tuple((one.end, other.begin) for one, other in pairwise(self.stretches))
 
 
+@remembered
 def degraded(review: Review) -> Degraded | None:
     """The time in a degraded state: from started or recurred to the next mitigated or resolved, summed.
 

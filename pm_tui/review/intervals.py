@@ -8,7 +8,7 @@ made up: without a time there is none, and a milestone that ends before it can b
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Literal
 
@@ -100,7 +100,7 @@ def countable(moment: Moment) -> bool:
     return moment.known and moment.certainty not in {"day", "unknown"}
 
 
-def _impossible(milestone: str, event: Event, marked: dict[str, Event]) -> bool:
+def _impossible(milestone: str, event: Event, marked: Mapping[str, Event]) -> bool:
     """Whether the milestone is surely earlier than one that must come before it."""
     earlier = (marked[other] for other in NEVER_BEFORE.get(milestone, ()) if other in marked)
     return any(countable(other.at) and between(other.at, event.at) is None for other in earlier)
@@ -165,7 +165,7 @@ def intervals(review: Review) -> tuple[Interval, ...]:
     return tuple(_interval(milestone, marked, chain, near_miss=near_miss) for milestone in names)
 
 
-def _interval(milestone: str, marked: dict[str, Event], chain: Chain, *, near_miss: bool) -> Interval:
+def _interval(milestone: str, marked: Mapping[str, Event], chain: Chain, *, near_miss: bool) -> Interval:
     formula = f"{milestone} − started"
     event = marked.get(milestone)
     if event is None:

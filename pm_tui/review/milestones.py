@@ -6,7 +6,7 @@ stand on several rows and the last of them counts, for only there it really stop
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pm_tui.review.model import Event, Review
 from pm_tui.review.remembered import remembered
@@ -98,7 +98,8 @@ def _marked(review: Review) -> dict[str, tuple[Event, ...]]:
     return found
 
 
-def milestone_events(review: Review) -> dict[str, Event]:
+@remembered
+def milestone_events(review: Review) -> Mapping[str, Event]:
     """The event that counts for each milestone, ours before the team's: the first row so marked, or the last one."""
     rows = {name: marked_rows(review, name) for name in (*MILESTONES, *own(review.events))}
     return {name: found[-1 if name in LAST_COUNTS else 0] for name, found in rows.items() if found}

@@ -148,20 +148,26 @@ def written_in(review: Review, rows: Collection[int], zone: zones.Zone, now: dt.
     return _each(review, rows, reread)
 
 
-def foretold(review: Review, rows: Collection[int], change: Callable[[Review, Collection[int]], Review]) -> str:
-    """What a change does to the times of rows, told by the first with a clock time: ``8 rows: 09:14 → 10:14 …``."""
+def foretold(review: Review, rows: Collection[int], change: Callable[[Review], Review]) -> str:
+    """What a change does to the times of rows, told by the first with a clock time: ``8 rows: 09:14 → 10:14 …``.
+
+    It is carried out for that, so that what cannot be done is heard of before.
+    """
     meant = [event for event in review.events if event.id in rows]
     first = min(
         (event for event in meant if event.at.known), key=lambda event: event.at.certainty == "day", default=None
     )
     if first is None:
         return "No time of these rows is known, so there is nothing to change."
-    (after,) = (event for event in change(review, {first.id}).events if event.id == first.id)
+    changed = {event.id: event for event in change(review).events}
+    after, stay = changed[first.id], sum(changed[event.id] is event for event in meant)
     zone = review.header.zone
     days = {times.show(event.at, zone, date=True).split()[0] for event in (first, after)}
     old, new = (times.show(event.at, zone, date=len(days) > 1) for event in (first, after))
     told = f"{old} → {new}" if after is not first else f"{old} stays"
-    return f"{len(meant)} rows: {told} …" if len(meant) > 1 else told
+    if len(meant) == 1:
+        return told
+    return f"{len(meant)} rows: {told} …" + (f", {stay} stay{'s' * (stay == 1)}" if stay else "")
 
 
 # --- fields, tags, order --------------------------------------------------------------------------------------------

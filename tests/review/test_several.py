@@ -94,7 +94,9 @@ def test_a_shifted_time_was_typed_by_nobody_and_is_not_read_anew() -> None:
 @pytest.mark.parametrize(
     ("rows", "by", "told"),
     [
-        (["?", "2026-03-14", "09:14", "09:20"], HOUR, "4 rows: 09:14 → 10:14 …"),
+        (["?", "2026-03-14", "09:14", "09:20"], HOUR, "4 rows: 09:14 → 10:14 …, 2 stay"),
+        (["09:14", "?"], HOUR, "2 rows: 09:14 → 10:14 …, 1 stays"),
+        (["09:14", "09:20"], HOUR, "2 rows: 09:14 → 10:14 …"),
         (["09:14"], -DAY, "2026-03-14 09:14 → 2026-03-13 09:14"),
         (["2026-03-14"], HOUR, "2026-03-14 stays"),
         (["?", "tbd"], HOUR, "No time of these rows is known, so there is nothing to change."),
@@ -103,7 +105,7 @@ def test_a_shifted_time_was_typed_by_nobody_and_is_not_read_anew() -> None:
 def test_what_a_shift_will_do_is_told(rows: list[str], by: dt.timedelta, told: str) -> None:
     review = of(*rows)
     ids = {event.id for event in review.events}
-    assert several.foretold(review, ids, lambda before, some: several.shift(before, some, by)) == told
+    assert several.foretold(review, ids, lambda before: several.shift(before, ids, by)) == told
 
 
 def test_a_shift_beyond_the_calendar_is_said() -> None:

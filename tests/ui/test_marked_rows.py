@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
 
-from pm_tui.review.model import Event, Review
+from pm_tui.review import edits, several
+from pm_tui.review.model import Event, Moment, Review
 from pm_tui.ui.widgets.marking_list import MarkingList
+from pm_tui.ui.widgets.record_list import Row
 from tests.ui.outage import OUTAGE
-from tests.ui.player import Player
+from tests.ui.player import EMPTY, Player
 
 Play = Callable[..., object]
 
@@ -109,6 +112,59 @@ def test_marked_rows_are_shifted_in_one_step(at_screen: Play) -> None:
         player.sees("Undid: shift 2 rows by +1 h.", "2 marked")
 
     at_screen(act, OUTAGE)
+
+
+def many() -> Review:
+    start = dt.datetime(2026, 3, 14, 8, tzinfo=dt.UTC)
+    times = [start + dt.timedelta(minutes=2 * number) for number in range(200)]
+    moments = [Moment(time, time, None, "exact", f"{time:%H:%M}") for time in times]
+    return edits.add(EMPTY, "events", *(Event(id=n + 1, at=at, text=f"row {n}") for n, at in enumerate(moments)))
+
+
+def heads(player: Player) -> list[str]:
+    """The times of the rows as they are drawn."""
+    return re.findall(r"(?<=●)\d\d:\d\d", player.text)
+
+
+def test_of_many_shifted_rows_those_that_are_seen_come_first_and_then_all(
+    at_screen: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2", "home", "A")
+        timeline = player.pane("timeline").query_one(MarkingList)
+        told: list[list[str]] = []
+        show = timeline.show
+
+        def tell(rows: tuple[Row, ...]) -> None:
+            told.append([row.head for row in rows if row.place])
+            show(rows)
+
+        monkeypatch.setattr(timeline, "show", tell)
+        await player.press("t")
+        await player.type("+1h")
+        player.sees("200 rows: 08:00 → 09:00 …")
+        await player.press("enter")
+        first, last = told[0], told[-1]
+        assert first != last
+        assert heads(player) == first[: len(heads(player))] == last[: len(heads(player))]
+        assert (last[0], last[-1]) == ("09:00", "15:38")
+        await player.press("end")
+        assert heads(player)[-1] == "15:38"
+
+    at_screen(act, many())
+
+
+def test_what_was_left_to_draw_is_drawn_after_another_screen_went_over_it(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f2", "home")
+        shifted = several.shift(player.review, range(1, 201), dt.timedelta(hours=1))
+        player.screen.apply(shifted, "shift")
+        player.screen.action_redirect()
+        await player.settle()
+        await player.press("escape")
+        assert [row.head for row in player.pane("timeline").listing.rows if row.place][-1] == "15:38"
+
+    at_screen(act, many())
 
 
 def test_without_marks_the_chosen_row_is_meant(at_screen: Play) -> None:

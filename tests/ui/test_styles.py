@@ -44,3 +44,12 @@ def test_a_class_of_a_frame_bears_on_nothing_inside(at_screen: Act) -> None:
                 assert_as_from_scratch(player)
 
     at_screen(act, OUTAGE)
+
+
+def test_who_has_the_keys_bears_on_no_style(at_screen: Act) -> None:
+    async def act(player: Player) -> None:
+        for key in ("f7", "f2", "e", "f7", "f3", "a"):
+            await player.press(key)
+            assert_as_from_scratch(player)
+
+    at_screen(act, OUTAGE)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
+from types import MappingProxyType
 from typing import ClassVar
 
 import msgspec
@@ -29,6 +31,8 @@ from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import Row
 
 REFUSE = Choice("x", "none of these", "What the ◇ propose is not so.")
+MANY = 60
+"""Changed events, of which making the rows takes long enough to be felt."""
 MARKED_HELP = "Takes the mark off this row."
 
 
@@ -38,6 +42,7 @@ class TimelinePane(OrderingPane):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("timeline")]
     TITLE = "Timeline"
     words = ""
+    _as_before: Mapping[str, Row] = MappingProxyType({})
     EMPTY = "Nothing here yet. Press a to add an event, or paste lines with times."
 
     class Pasted(Message):
@@ -78,18 +83,31 @@ class TimelinePane(OrderingPane):
         needs = {"accept": "◇" in row.lead, "bind": row.head == "?", "swap": SAME_TIME in row.note.split(" · ")}
         return tuple(command for command, needed in needs.items() if needed)
 
-    def redraw(self) -> None:
-        """The bar is drawn from the same events, behind the paint of the rows."""
-        super().redraw()
-        self.call_after_refresh(self._draw_outage)
+    def watch_review(self, old: Review, new: Review) -> None:
+        """Where many events change at once, make the rows that are seen anew first, and all behind their paint."""
+        kept = {id(event) for event in old.events}
+        if self.has_focus_within and sum(id(event) not in kept for event in new.events) > MANY:
+            near = self.listing.in_sight()
+            self._as_before = {row.key: row for row in self.listing.rows if row.key not in near}
+        super().watch_review(old, new)
 
-    def _draw_outage(self) -> None:
+    def redraw(self) -> None:
+        """The rest is drawn behind the paint of the rows."""
+        super().redraw()
+        self.call_after_refresh(self.finish)
+
+    def finish(self) -> None:
+        """Make the rows that are not seen anew, too; the outage is drawn from the same events."""
+        super().finish()
+        if self._as_before:
+            self._as_before = {}
+            super().redraw()
         self.query_one(OutageBar).review = self.review
         self.query_one(OutagePicture).review = self.review
 
     def rows(self, review: Review) -> list[Row]:
         """Events, and between them what the review asks about."""
-        return event_rows(review, self.open_details, self.words, self.desk.looks())
+        return event_rows(review, self.open_details, self.words, self.desk.looks(), self._as_before)
 
     @on(FilterLine.Changed)
     def _narrow(self, event: FilterLine.Changed) -> None:

@@ -71,7 +71,7 @@ class AttachingScreen(MergingScreen):
             return
         lost = sum(look.state != "present" and look != self.looks.get(file) for file, look in looks.items())
         self.looks = looks
-        for pane in self.query(RecordPane):
+        for pane in self.panes:
             pane.redraw()
         if lost:
             files, its = ("1 file", "its row says") if lost == 1 else (f"{lost} files", "their rows say")

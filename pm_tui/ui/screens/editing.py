@@ -139,13 +139,13 @@ class EditingScreen(PaneScreen):
     def catch_up(self) -> None:
         """Show the session's value, also where somebody is typing: it came from elsewhere."""
         self.show()
-        for pane in self.query(RecordPane):
+        for pane in self.panes:
             pane.resync()
         self.prompt.resync()
 
     def repaint_flags(self) -> None:
         """Draw the flags again, wherever there are some, after what is flagged has changed."""
-        for pane in self.query(RecordPane):
+        for pane in self.panes:
             pane.listing.repaint_flags()
         for field in self.query(ProseField):
             field.forget_flags()
@@ -197,7 +197,8 @@ class EditingScreen(PaneScreen):
         place = event.edit or (row.key if row else "")
         self.apply(review, event.label, place=place, typing=event.typing)
         if event.said and not self.session.read_only:
-            self.say(event.said(before, review) if review is not before else "Nothing was there to change.")
+            said = event.said(before, review) if review is not before else "Nothing was there to change."
+            self.call_after_refresh(self.say, said)  # the rows are painted first
         if event.edit and not self.session.read_only:
             pane = self.pane_of(event.edit)
             self.point_at(pane.id or "timeline")
@@ -288,7 +289,7 @@ class EditingScreen(PaneScreen):
             return
         self.catch_up()
         self._return_to(step.place)
-        self.say(f"{word}: {step.label}.")
+        self.call_after_refresh(self.say, f"{word}: {step.label}.")
 
     def _return_to(self, place: str) -> None:
         """Bring the cursor to a place."""

@@ -11,7 +11,6 @@ from pm_tui.editor import Edited
 from pm_tui.review import writing
 from pm_tui.ui.plain import notify
 from pm_tui.ui.screens.entering import EnteringScreen
-from pm_tui.ui.widgets.record_pane import RecordPane
 
 
 class ElsewhereScreen(EnteringScreen):
@@ -60,7 +59,7 @@ class ElsewhereScreen(EnteringScreen):
         if edited.problem:
             self.session.undo()
         self.show()
-        for pane in self.query(RecordPane):
+        for pane in self.panes:
             pane.resync()
         self.prompt.resync()
         if edited.told:

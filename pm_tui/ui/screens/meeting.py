@@ -81,7 +81,7 @@ class MeetingScreen(AttachingScreen):
     def on_mount(self) -> None:
         """Let the clock be seen each second."""
         self.set_interval(1.0, self._tick)
-        for pane in self.query(RecordPane):
+        for pane in self.panes:
             if isinstance(pane, MeetingPane | PromptsPane):
                 pane.agenda = self.team_agenda
         self.query_one(MeetingPane).rules = self.settings.values.ground_rules
@@ -117,7 +117,7 @@ class MeetingScreen(AttachingScreen):
             self.met = (review.meetings, review.turns)
             self._show_stage()
         self._show_prompts()
-        self.query_one(PaneTabs).counts = {pane.id or "": _count(pane, review) for pane in self.query(RecordPane)}
+        self.query_one(PaneTabs).counts = {pane.id or "": _count(pane, review) for pane in self.panes}
         self._tick()
 
     def _show_stage(self) -> None:

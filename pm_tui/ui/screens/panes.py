@@ -93,8 +93,13 @@ class PaneScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Draw what changed below another screen: what waited for a paint then has gone with that screen."""
-        for pane in self.query(RecordPane):
-            pane.freshen()
+        for pane in self.panes:
+            pane.finish()
+
+    @property
+    def panes(self) -> tuple[RecordPane, ...]:
+        """All panes, shown or not; there are always the same."""
+        return tuple(self.query_one("#panes").query_children(RecordPane))
 
     @property
     def prompt(self) -> PromptPane:
@@ -146,14 +151,14 @@ class PaneScreen(Screen[None]):
         By a class and not by `:focus-within`, for which Textual styles the whole screen anew at every change of focus.
         """
         around = event.widget.ancestors_with_self
-        for frame in (*self.query(RecordPane), self.prompt):
+        for frame in (*self.panes, self.prompt):
             frame.set_class(frame in around, "-focused")
 
     def point_at(self, name: str) -> None:
         """Show a pane, or the prompt, without giving it the keys."""
         if name != "prompt":
             self.pane_name = name
-        for pane in self.query(RecordPane):
+        for pane in self.panes:
             pane.set_class(pane.id == self.pane_name, "-current")
         classes = self.classes - {"-at-prompt", "-aside"} - ({"-zoomed"} if name == "prompt" else set())
         classes |= {"-at-prompt"} if name == "prompt" else set()

@@ -107,12 +107,16 @@ class EditingList(Frame, Container):
             if self.has_focus_within:
                 self.freshen()
             else:
-                self.call_after_refresh(self.freshen)
+                self.call_after_refresh(self.finish)
 
     def freshen(self) -> None:
         """Make the rows anew if the review has changed since."""
         if self._stale and self.is_attached:
             self.redraw()
+
+    def finish(self) -> None:
+        """Do what was left for when the rows that are seen are painted."""
+        self.freshen()
 
     def redraw(self) -> None:
         """Make the rows anew."""

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 import msgspec
 
@@ -88,12 +89,16 @@ class _This:
 
 
 def event_rows(
-    review: Review, details: Collection[int], query: str = "", looks: Mapping[str, Look] = NO_LOOKS
+    review: Review,
+    details: Collection[int],
+    query: str = "",
+    looks: Mapping[str, Look] = NO_LOOKS,
+    as_before: Mapping[str, Row] = MappingProxyType({}),
 ) -> list[Row]:
     """All rows of the timeline; events whose ids are in `details` show every field and their evidence.
 
     With a `query` (see `review.search`) they are the events that match, with nothing between them but dates. `looks`
-    says how files of evidence were found.
+    says how files of evidence were found. `as_before` are rows of events by their keys that are taken as they are.
     """
     between = intervals(review)
     steps = _steps(between)
@@ -126,7 +131,10 @@ def event_rows(
         if several and date and date != shown:
             rows.append(day_row(date))
         shown = date or shown
-        rows.append(_with_proposals(_event_row(_This(event), around.beside(event)), proposed.get(event.id, ())))
+        rows.append(
+            as_before.get(f"events:{event.id}")
+            or _with_proposals(_event_row(_This(event), around.beside(event)), proposed.get(event.id, ()))
+        )
         if event.id in around.told:
             rows += account_rows(review, event, several=several)
         if event.id in details:

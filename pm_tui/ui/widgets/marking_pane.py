@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
@@ -11,6 +12,7 @@ from textual.app import ComposeResult
 
 from pm_tui.review import fields, several
 from pm_tui.review.model import Review
+from pm_tui.review.remembered import remembered
 from pm_tui.review.vocabulary import EVENT_KINDS
 from pm_tui.review.writing import Context
 from pm_tui.ui.widgets.chooser import Choice, Chooser, keyed
@@ -18,6 +20,8 @@ from pm_tui.ui.widgets.marking_list import MarkingList
 from pm_tui.ui.widgets.question_line import QuestionLine
 from pm_tui.ui.widgets.record_list import RecordList, Row
 from pm_tui.ui.widgets.record_pane import Change, RecordPane
+
+OnReview = Callable[[Review], Review]
 
 NO_EVENT = "This row is no event of its own; go to one for that."
 BACK = "Ctrl+Z takes it back."
@@ -130,34 +134,37 @@ class MarkingPane(RecordPane):
         """Ask by how much the times are off, and shift them."""
         rows = self.meant()
 
-        def foretell(text: str) -> str:
+        def read(text: str) -> tuple[OnReview, str]:
             by = several.read_shift(text)
-            return several.foretold(self.review, rows, lambda review, some: several.shift(review, some, by))
+            return lambda review: several.shift(review, rows, by), f"by {several.write_shift(by)}"
 
-        def answered(text: str) -> None:
-            by = several.read_shift(text)
-            how = f"by {several.write_shift(by)}"
-            self._do("shift", "Shifted", rows, lambda review, _: several.shift(review, rows, by), how)
-
-        self._ask("by how much? +1d, -2h, +1h30m, -90s", rows, foretell, answered)
+        self._ask_times("by how much? +1d, -2h, +1h30m, -90s", rows, read, "shift", "Shifted")
 
     def action_row_zone(self) -> None:
         """Ask in which zone the times were written, and read them anew."""
-        rows = self.meant()
+        rows, now = self.meant(), self.context.now()
 
-        def foretell(text: str) -> str:
-            zone, now = several.read_zone(text, self.review.header.zone), self.context.now()
-            return several.foretold(self.review, rows, lambda review, some: several.written_in(review, some, zone, now))
+        def read(text: str) -> tuple[OnReview, str]:
+            zone = several.read_zone(text, self.review.header.zone)
+            return lambda review: several.written_in(review, rows, zone, now), f"as written in {zone.written}"
+
+        self._ask_times("written in which zone? Europe/Berlin, UTC, PST", rows, read, "read", "Read")
+
+    def _ask_times(
+        self, question: str, rows: Collection[int], read: Callable[[str], tuple[OnReview, str]], label: str, done: str
+    ) -> None:
+        """Ask what to do to the times of rows. It is worked out while it is typed, so that Enter has but to show it."""
+
+        @lru_cache(maxsize=1)
+        def change(text: str) -> tuple[OnReview, str]:
+            changed, how = read(text)
+            return remembered(changed), how
 
         def answered(text: str) -> None:
-            zone = several.read_zone(text, self.review.header.zone)
+            changed, how = change(text)
+            self._do(label, done, rows, lambda review, _: changed(review), how)
 
-            def reread(review: Review, context: Context) -> Review:
-                return several.written_in(review, rows, zone, context.now())
-
-            self._do("read", "Read", rows, reread, f"as written in {zone.written}")
-
-        self._ask("written in which zone? Europe/Berlin, UTC, PST", rows, foretell, answered)
+        self._ask(question, rows, lambda text: several.foretold(self.review, rows, change(text)[0]), answered)
 
     # --- what a row says of itself
 

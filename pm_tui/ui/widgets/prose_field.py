@@ -226,6 +226,10 @@ class ProseField(CompletingText, inherit_bindings=False):
         self._joiner = ""
         return self._replace_via_keyboard(text, *self.selection) is not None
 
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Draw the cursor, or none. No style of a field depends on the keys, so that none is looked up anew."""
+        self.refresh()
+
     def watch_virtual_size(self) -> None:
         """Tell the owner at once when the height changes."""
         if self.lines != self._told_lines:

@@ -207,11 +207,20 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
 
     def repaint(self, places: Container[int]) -> None:
         """Draw the rows at these places again; the others stay as they are on the screen."""
-        (width, height), above, tops = self.size, self.scroll_offset.y, self._laid.tops
-        first, last = self._laid.row_at(above), bisect_left(tops, above + height)
-        seen = [index for index in range(first, min(last, len(tops) - 1)) if index in places]
+        width, above, tops = self.size.width, self.scroll_offset.y, self._laid.tops
+        seen = [index for index in self._near(0) if index in places]
         if seen:
             self.refresh(*(Region(0, tops[index] - above, width, tops[index + 1] - tops[index]) for index in seen))
+
+    def _near(self, lines: int) -> range:
+        """The places of the rows that are seen, or lie that many lines above or below."""
+        above, tops = self.scroll_offset.y, self._laid.tops
+        first = self._laid.row_at(max(above - lines, 0))
+        return range(first, min(bisect_left(tops, above + self.size.height + lines), len(tops) - 1))
+
+    def in_sight(self) -> frozenset[str]:
+        """The keys of the rows that are seen, or are when the list scrolls or grows by a screen."""
+        return frozenset(self._rows[index].key for index in self._near(self.screen.size.height))
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The visible part. What style all its lines begin with is asked once: that takes as long as drawing one."""
