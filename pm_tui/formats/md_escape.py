@@ -28,7 +28,8 @@ _MENTION = re.compile(
     re.IGNORECASE,
 )
 _PIECE = re.compile(".{1,6}")  # seven letters of a commit are enough to find it
-_TARGET = re.compile(r"(\]\((?:\\.|[^()\\])*\))")
+_TARGET = re.compile(r"(?<!\\)((?:\\\\)*\]\((?:\\.|[^()\\])*\))")
+"""The target of a link; where the bracket has a backslash before it, it is text."""
 _WRITTEN = re.compile(r"\\(?P<mark>[!-/:-@\[-`{-~])|<br\s*/?>", re.IGNORECASE)
 _FENCE = re.compile("`{3,}")
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)

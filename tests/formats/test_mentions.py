@@ -33,6 +33,7 @@ def shown(markdown: str) -> str:
         "@ann @org/team @here, gh-9 GHSA-abcd-2345-wxyz a1b2c3d. \\#5 &#12; x",
         "group/project!12 &3 &7 user@a1b2c3d4 mail ann@example.org",
         "@_x #1#2 @@a ##3 (#4) [#5] `#6`",
+        "[see](@ann) \\](#5) \\\\](#6)",
     ],
 )
 def test_no_name_issue_or_commit_is_found_in_it(text):
@@ -59,11 +60,12 @@ def test_the_words_stay_whatever_they_are(text):
 
 
 def test_code_and_targets_of_links_are_left_alone():
-    document = "\n".join([fenced("@ann #12"), link("https://x.example/@ann?a=1&b=(2)#12", "see #12"), "@ann"])
+    ending = link("https://x.example/#12", "C:\\")
+    document = "\n".join([fenced("@ann #12"), link("https://x.example/@ann?a=1&b=(2)#12", "see #12"), "@ann", ending])
     found = without_mentions(document).split("\n")
     assert found[:3] == ["```text", "@ann #12", "```"]
     assert found[3] == "[see #&#8203;12](https://x.example/@ann?a=1&amp;b=\\(2\\)#12)"
-    assert found[4] == "@&#8203;ann"
+    assert found[4:] == ["@&#8203;ann", "[C:\\\\](https://x.example/#12)"]
 
 
 def test_the_export_does_so_on_request():

@@ -19,7 +19,7 @@ from pm_tui.session import Copy
 from pm_tui.store import attachments
 from pm_tui.store.attachments import Attached, Looker, NotAttached
 from pm_tui.ui.plain import one_line
-from pm_tui.ui.screens.merging import MergingScreen
+from pm_tui.ui.screens.saving import SavingScreen
 from pm_tui.ui.widgets.editing_list import PROVED
 from pm_tui.ui.widgets.evidence_rows import row_key
 from pm_tui.ui.widgets.record_pane import RecordPane
@@ -34,7 +34,7 @@ SUPPORTED: tuple[edits.Table, ...] = ("events", *PROVED)
 MEGABYTE = 10**6
 
 
-class AttachingScreen(MergingScreen):
+class AttachingScreen(SavingScreen):
     """A review whose rows files can be attached to; one that is missing or has changed is said on its row."""
 
     looking = look_again = False

@@ -10,10 +10,10 @@ from pm_tui import editor
 from pm_tui.editor import Edited
 from pm_tui.review import writing
 from pm_tui.ui.plain import notify
-from pm_tui.ui.screens.entering import EnteringScreen
+from pm_tui.ui.screens.editing import EditingScreen
 
 
-class ElsewhereScreen(EnteringScreen):
+class ElsewhereScreen(EditingScreen):
     """The screen makes room for the editor; the app stands still until it ends."""
 
     def action_editor(self) -> None:

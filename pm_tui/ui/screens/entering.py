@@ -11,14 +11,14 @@ from pm_tui.review.entering import enter_event
 from pm_tui.review.gathering import Attendee
 from pm_tui.ui.panes.meeting import read_person
 from pm_tui.ui.screens.card import CardScreen
-from pm_tui.ui.screens.listening import ListeningScreen
+from pm_tui.ui.screens.editing import EditingScreen
 from pm_tui.ui.widgets.entry_line import EntryLine
 
 ENTRY = "entry:event"
 """The place of the draft of an event that is typed over a prompt."""
 
 
-class EnteringScreen(ListeningScreen):
+class EnteringScreen(EditingScreen):
     """A review with a line at its foot; the keys go back to where they came from."""
 
     @property

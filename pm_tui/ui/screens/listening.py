@@ -10,11 +10,10 @@ from textual.message import Message
 from pm_tui.review import logged
 from pm_tui.store.inbox import Batch
 from pm_tui.store.watching import Watch
-from pm_tui.ui.screens.coaching import CoachingScreen
-from pm_tui.ui.widgets.coach_line import CoachLine
+from pm_tui.ui.screens.editing import EditingScreen
 
 
-class ListeningScreen(CoachingScreen):
+class ListeningScreen(EditingScreen):
     """The inbox of a review comes in by itself: keys, cursor and half-typed text stay where they are."""
 
     watch_on: Watch[Any]
@@ -45,8 +44,3 @@ class ListeningScreen(CoachingScreen):
         if entries:
             self.show()
         self.say_quietly(" ".join(filter(None, [logged.counted(entries), *event.batch.notices])))
-
-    def say_quietly(self, text: str) -> None:
-        """Say a sentence that nobody asked for: not over an explanation, nor over a question where to go."""
-        if text and not self.going and not self.query_one(CoachLine).has_class("-explaining"):
-            self.say(text)

@@ -20,7 +20,7 @@ from pm_tui.ui.commands import COMMANDS, GO_TO
 from pm_tui.ui.key_names import short_key
 from pm_tui.ui.panes.meeting import MeetingPane
 from pm_tui.ui.panes.prompts import PromptsPane
-from pm_tui.ui.screens.attaching import AttachingScreen
+from pm_tui.ui.screens.editing import EditingScreen
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.header_line import HeaderLine
 from pm_tui.ui.widgets.pane_tabs import PaneTabs
@@ -69,7 +69,7 @@ BEGINNINGS: dict[str, str] = {"lessons": "Begin with what worked and should stay
 """How a stage begins that does not begin with its prompts."""
 
 
-class MeetingScreen(AttachingScreen):
+class MeetingScreen(EditingScreen):
     """A review that can be walked through with a group."""
 
     stage = ""

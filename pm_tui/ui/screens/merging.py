@@ -12,10 +12,10 @@ from pm_tui.review.model import Review
 from pm_tui.store import attachments, copies, files
 from pm_tui.store.files import Unreadable
 from pm_tui.ui.plain import one_line
-from pm_tui.ui.screens.saving import SavingScreen
+from pm_tui.ui.screens.editing import EditingScreen
 
 
-class MergingScreen(SavingScreen):
+class MergingScreen(EditingScreen):
     """A review into which its copies can be merged."""
 
     def action_merge(self) -> None:

@@ -190,6 +190,11 @@ class PaneScreen(Screen[None]):
         """Say a sentence in the coach's line; it goes with the next key."""
         self.query_one(CoachLine).say(text)
 
+    def say_quietly(self, text: str) -> None:
+        """Say a sentence that nobody asked for: not over an explanation, nor over a question where to go."""
+        if text and not self.going and not self.query_one(CoachLine).has_class("-explaining"):
+            self.say(text)
+
     @on(PaneTabs.Chosen)
     def _choose_tab(self, event: PaneTabs.Chosen) -> None:
         self.action_go(event.name)

@@ -15,17 +15,33 @@ from pm_tui.review.prompts import Prompt
 from pm_tui.store.attachments import address, beside
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.panes.prompt import PromptPane
+from pm_tui.ui.screens.attaching import AttachingScreen
 from pm_tui.ui.screens.card import CardScreen
 from pm_tui.ui.screens.check import CheckScreen
+from pm_tui.ui.screens.coaching import CoachingScreen
 from pm_tui.ui.screens.customer import CustomerScreen
+from pm_tui.ui.screens.elsewhere import ElsewhereScreen
+from pm_tui.ui.screens.listening import ListeningScreen
 from pm_tui.ui.screens.markdown import MarkdownScreen
 from pm_tui.ui.screens.meeting import MeetingScreen
+from pm_tui.ui.screens.merging import MergingScreen
 from pm_tui.ui.screens.replay import ReplayScreen
+from pm_tui.ui.screens.saving import SavingScreen
+from pm_tui.ui.screens.taking_in import TakingInScreen
 from pm_tui.ui.widgets.header_line import HeaderLine
 
 
-class ReviewScreen(MeetingScreen):
-    """One review, open."""
+class ReviewScreen(
+    MeetingScreen,
+    AttachingScreen,
+    SavingScreen,
+    MergingScreen,
+    TakingInScreen,
+    ElsewhereScreen,
+    ListeningScreen,
+    CoachingScreen,
+):
+    """One review, open: an `EditingScreen` with all that can be done there, each part in a module of its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("review")]
 

@@ -13,12 +13,12 @@ from pm_tui.store.saver import SaveState, reason_of
 from pm_tui.text import clean
 from pm_tui.ui.plain import notify
 from pm_tui.ui.screens.card import CardScreen
-from pm_tui.ui.screens.elsewhere import ElsewhereScreen
+from pm_tui.ui.screens.entering import EnteringScreen
 
 QUESTION = "where to save it? A file or a folder"
 
 
-class SavingScreen(ElsewhereScreen):
+class SavingScreen(EnteringScreen):
     """A review that can go on in another file."""
 
     told_unsaved = False
