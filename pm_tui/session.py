@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections import deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -13,6 +12,7 @@ import msgspec
 
 from pm_tui import text
 from pm_tui.review import logged
+from pm_tui.review.history import History, Step
 from pm_tui.review.logged import Entry
 from pm_tui.review.model import TABLES, Review
 from pm_tui.review.record import ID_BITS
@@ -23,25 +23,9 @@ from pm_tui.store.keeping import KeptFile
 from pm_tui.store.saver import Saver, SaveState
 from pm_tui.store.session_lock import SessionLock
 
-MOST_STEPS = 1000
-TYPING_PAUSE = 2.0
-"""Seconds without a key after which typing starts a new step."""
-
 
 class ReadOnly(Exception):
     """The review was opened for reading only."""
-
-
-class Step(msgspec.Struct, frozen=True):
-    """A step in the history: what it did, where, and the value that undo or redo came back to.
-
-    `stamped` is how many stamps that value already holds (see `Session.stamp`).
-    """
-
-    label: str
-    place: str
-    review: Review
-    stamped: int = 0
 
 
 class Copy(msgspec.Struct, frozen=True):
@@ -76,11 +60,7 @@ class Session:
         self._inbox = Inbox(file.path, review.inbox.taken)
         self._edited = False
         self._clock = clock
-        self._undo: deque[Step] = deque(maxlen=MOST_STEPS)
-        self._redo: list[Step] = []
-        self._stamps: list[Callable[[Review], Review]] = []
-        self._typing = ""
-        self._typed_at = 0.0
+        self._history = History()
         self._ids = _Ids()
         self._lock: SessionLock | None = None
 
@@ -161,11 +141,7 @@ class Session:
             return
         if self.read_only:
             raise ReadOnly("This review is open for reading only.")
-        now = self._clock()
-        if not (typing and typing == self._typing and now - self._typed_at <= TYPING_PAUSE):
-            self._undo.append(Step(label, place, self.review, len(self._stamps)))
-        self._redo.clear()
-        self._typing, self._typed_at = typing, now
+        self._history.add(self.review, label, place, typing, self._clock())
         self._set(review)
 
     def stamp(self, change: Callable[[Review], Review]) -> None:
@@ -179,7 +155,7 @@ class Session:
             return
         if self.read_only:
             raise ReadOnly("This review is open for reading only.")
-        self._stamps.append(change)
+        self._history.stamp(change)
         self._set(review)
 
     def news(self) -> Batch | None:
@@ -213,31 +189,21 @@ class Session:
 
     def undo(self) -> Step | None:
         """Take the last step back; None when there is none."""
-        if not self._undo:
-            return None
-        step = self._undo.pop()
-        self._redo.append(self._present(step))
-        return self._back_to(step)
+        return self._back_to(self._history.undo(self.review))
 
     def redo(self) -> Step | None:
         """Take the last step that was undone again; None when there is none."""
-        if not self._redo:
-            return None
-        step = self._redo.pop()
-        self._undo.append(self._present(step))
-        return self._back_to(step)
+        return self._back_to(self._history.redo(self.review))
 
     def retract(self, place: str) -> None:
         """Take back the latest steps at a place as if they had not been: undo and redo do not know them."""
-        step = None
-        while self._undo and self._undo[-1].place == place:
-            step = self._undo.pop()
-        if step:
-            self._back_to(step)
+        before = self._history.retract(place)
+        if before is not None:
+            self._set(before)
 
     def break_typing(self) -> None:
         """Let the next edit start a new step: the cursor has moved, or the pane has changed."""
-        self._typing = ""
+        self._history.break_typing()
 
     def save_now(self) -> None:
         """Save at once rather than after a pause, without waiting for it."""
@@ -289,15 +255,9 @@ class Session:
         """A random id that no record of the review has, nor one that was set aside, and that was not just given out."""
         return self._ids.new(self.review)
 
-    def _present(self, step: Step) -> Step:
-        return msgspec.structs.replace(step, review=self.review, stamped=len(self._stamps))
-
-    def _back_to(self, step: Step) -> Step:
-        self.break_typing()
-        review = step.review
-        for change in self._stamps[step.stamped :]:
-            review = change(review)
-        self._set(review)
+    def _back_to(self, step: Step | None) -> Step | None:
+        if step:
+            self._set(step.review)
         return step
 
     def _set(self, review: Review) -> None:

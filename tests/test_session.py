@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pm_tui.review import edits
+from pm_tui.review.history import MOST_STEPS, TYPING_PAUSE
 from pm_tui.review.logged import Entry
 from pm_tui.review.model import Event, Header, Review, SetAside, Why
-from pm_tui.session import MOST_STEPS, TYPING_PAUSE, ReadOnly, Session
+from pm_tui.session import ReadOnly, Session
 from pm_tui.store import session_lock
 from pm_tui.store.backups import listed
 from pm_tui.store.files import ReviewFile, load

@@ -17,9 +17,10 @@ from pm_tui.review import clocks, deadline, edits, exposed, fields, flags, life,
 from pm_tui.review.attached import Look
 from pm_tui.review.blank import is_blank
 from pm_tui.review.completion import Completion, complete
+from pm_tui.review.history import Step
 from pm_tui.review.model import TABLES, Review, roster
 from pm_tui.review.writing import Context
-from pm_tui.session import Session, Step
+from pm_tui.session import Session
 from pm_tui.settings import Settings
 from pm_tui.store.saver import SaveState
 from pm_tui.ui.screens.panes import PaneScreen

@@ -14,7 +14,8 @@ from textual.widgets import TextArea
 
 from pm_tui.review import fields, knowing, times
 from pm_tui.review.foresight import Reveal, foresight
-from pm_tui.session import Session, Step
+from pm_tui.review.history import Step
+from pm_tui.session import Session
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.screens.overlay import Overlay
 from pm_tui.ui.widgets.coach_line import CoachLine
