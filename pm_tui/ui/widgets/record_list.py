@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Sequence
 from typing import ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
@@ -20,15 +19,13 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from pm_tui.ui.widgets.row_drawing import RowDrawing
 from pm_tui.ui.widgets.row_layout import Gap, RowLayout
 from pm_tui.ui.widgets.row_lines import STYLES, Part, Row, wrap
 from pm_tui.ui.widgets.taking_keys import Spill, TakesKeys
 from pm_tui.ui.widgets.underlined import Underlined
 
 __all__ = ["RecordList", "Row", "wrap"]
-
-MOST_STRIPS = 4096
-"""Painted lines that are kept for when they are seen again."""
 
 
 class RecordList(TakesKeys, ScrollView, can_focus=True):
@@ -68,11 +65,9 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
         self.empty = empty
         self._rows: tuple[Row, ...] = ()
         self._laid = RowLayout(self.GUTTER)
-        self._strips: dict[tuple[object, ...], Strip] = {}
+        self._drawing = RowDrawing(self._styled)
         self._gap: Gap | None = None
         self._leads = False
-        self._base = Style()
-        self._looks: dict[str, Style] = {}
         self._spill = Spill()
 
     def flag_by(self, flagger: Callable[[Row], Sequence[Underlined]]) -> None:
@@ -178,8 +173,8 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
         width, widths = self.scrollable_content_region.width, self._laid.widths
         self._laid.lay_out(self._rows, width, self._gap)
         if width:
-            if widths != self._laid.widths or len(self._strips) > MOST_STRIPS:
-                self._strips = {}
+            if widths != self._laid.widths:
+                self._drawing.forget()
             self.virtual_size = Size(width, self._laid.tops[-1])
             self.refresh()
 
@@ -195,13 +190,13 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
     def repaint_flags(self) -> None:
         """Draw again after the roster or the kept flags changed."""
         self._laid.forget()
-        self._strips = {}
+        self._drawing.forget()
         self._lay_out()
 
     def notify_style_update(self) -> None:
         """Draw in other styles."""
         super().notify_style_update()
-        self._strips, self._looks = {}, {}
+        self._drawing.forget_styles()
 
     # --- drawing
 
@@ -224,53 +219,38 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The visible part. What style all its lines begin with is asked once: that takes as long as drawing one."""
-        base = self.rich_style
-        if base != self._base:
-            self._base, self._strips, self._looks = base, {}, {}
+        self._drawing.begin_with(self.rich_style, self.scrollable_content_region.width)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the visible part."""
-        width = self.scrollable_content_region.width
         line = y + self.scroll_offset.y
-        base = self._base
         if not self._rows:
+            width = self.scrollable_content_region.width
             hints = [self.empty[start:end] for start, end in wrap(self.empty, max(width, 1))]
-            hint = hints[line] if line < len(hints) else ""
-            return Strip([Segment(hint, base + self._styled("hint"))]).adjust_cell_length(width, base)
+            return self._drawing.hint(hints[line] if line < len(hints) else "")
         index = self._laid.row_at(line)
-        if index >= len(self._laid.bodies):
-            return Strip.blank(width, base)
-        row, lines, here = self._rows[index], self._laid.bodies[index], line - self._laid.tops[index]
+        lines = self._laid.bodies[index] if index < len(self._laid.bodies) else []
+        here = line - self._laid.tops[index]
         if here >= len(lines):
-            return Strip.blank(width, base)
+            return self._drawing.hint("")
+        row = self._rows[index]
+
+        def parts() -> list[Part]:
+            head = " " * self._laid.head_width(row) if here else self._laid.heads(row)
+            return [Part(head, "head"), *lines[here]]
+
         chosen = index == self.cursor and bool(row.key)
         sign = self.sign(row, chosen=chosen, first=not here)
-        key = (row, here, sign, chosen)
-        if key not in self._strips:
-            head = " " * self._laid.head_width(row) if here else self._laid.heads(row)
-            self._strips[key] = self._strip(row, [Part(sign), Part(head, "head"), *lines[here]], chosen, width)
-        return self._strips[key]
+        return self._drawing.line(row, here, sign, parts, chosen=chosen)
 
-    def _strip(self, row: Row, parts: list[Part], chosen: bool, width: int) -> Strip:
-        style = self._base
-        if row.kind in ("interval", "gap", "heading", "unset", "past", "newest"):
-            style += self._styled(row.kind)
-        if chosen:
-            style += self._styled("cursor")
-        segments = [Segment(part.text, style + self._styled(part.style) if part.style else style) for part in parts]
-        return Strip(segments).adjust_cell_length(width, style)
+    def _styled(self, name: str) -> Style:
+        return self.get_component_rich_style(f"record-list--{name}", partial=True)
 
     def sign(self, row: Row, *, chosen: bool, first: bool) -> str:
         """What stands before a line of a row; that of the cursor tells whether keys go here."""
         del row, first
         return ("▌" if self.has_focus else "│") if chosen else " "
-
-    def _styled(self, name: str) -> Style:
-        look = self._looks.get(name)
-        if look is None:  # Textual forgets its own with every refresh
-            look = self._looks[name] = self.get_component_rich_style(f"record-list--{name}", partial=True)
-        return look
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """The mark of the cursor tells whether keys go here; no style does, so that none is looked up anew."""
