@@ -21,7 +21,7 @@ from pm_tui.review import checks
 from pm_tui.review.intervals import intervals
 from pm_tui.review.model import Event, Header, Moment, Review
 from pm_tui.store.files import ReviewFile, load
-from tests.formats.test_markdown import NOW, REVIEW, changed
+from tests.formats.documents import NOW, REVIEW, changed
 
 LINES = lines()
 HERE = {"timeline", "incident.resolved_at"}

@@ -19,6 +19,10 @@ EXIT_CODES = (
 )
 
 
+Command = Callable[..., argparse.ArgumentParser]
+"""Adds a command of that name, with its function, what it is about, and an example."""
+
+
 class _Parser(argparse.ArgumentParser):
     """Says what was wrong in one line, without what a terminal would act on."""
 
@@ -54,7 +58,20 @@ def make_parser() -> argparse.ArgumentParser:
         return added
 
     command("demo", commands.demo, "try a sample review in a temporary library", "pm-tui demo")
+    _add_writing(command)
+    _add_reading(command)
+    _add_keeping(command)
+    _add_filing(command)
 
+    shown = command(
+        "settings", commands.print_settings, "print paths and settings, and where they come from", "pm-tui settings"
+    )
+    shown.add_argument("--json", action="store_true", help="as one JSON object")
+    return parser
+
+
+def _add_writing(command: Command) -> None:
+    """The commands that begin a review, open it or add to it."""
     new = command("new", commands.new_review_file, "start a review", 'pm-tui new --title "Checkout was down"')
     new.add_argument("file", nargs="?", metavar="FILE", help="the .json file to make (default: one in the library)")
     new.add_argument("--title", default="", help="what broke, as a customer would say it")
@@ -69,7 +86,6 @@ def make_parser() -> argparse.ArgumentParser:
     opened = command("open", commands.open_review, "open a review", "pm-tui open checkout.json")
     opened.add_argument("file", metavar="FILE", help="the review")
     opened.add_argument("--read-only", action="store_true", help="look, without changing anything")
-
     opened.add_argument("--follow", action="store_true", help="show what another pm-tui saves; notes go to its inbox")
 
     log = command("log", commands.log, "add to a review, open or not", 'pm-tui log checkout.json "14:20 Pager fires"')
@@ -81,6 +97,9 @@ def make_parser() -> argparse.ArgumentParser:
     log.add_argument("--park", action="store_true", help="park TEXT as a thought for later")
     log.add_argument("--who", default="", metavar="NAME", help="who acted, or who said it")
 
+
+def _add_reading(command: Command) -> None:
+    """The commands that read a review, or any text, and change nothing."""
     export = command(
         "export", exporting.export, "print a review as a document", "pm-tui export checkout.json > review.md"
     )
@@ -110,17 +129,8 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("file", metavar="FILE", help="the review")
     check.add_argument("--json", action="store_true", help="as one JSON object")
 
-    _add_keeping(command)
-    _add_filing(command)
 
-    shown = command(
-        "settings", commands.print_settings, "print paths and settings, and where they come from", "pm-tui settings"
-    )
-    shown.add_argument("--json", action="store_true", help="as one JSON object")
-    return parser
-
-
-def _add_filing(command: Callable[..., argparse.ArgumentParser]) -> None:
+def _add_filing(command: Command) -> None:
     """The commands that treat a review and what lies beside it as one."""
     for name, run, about in (
         ("copy", filing.copy, "copy a review and its files of evidence"),
@@ -147,7 +157,7 @@ def _add_filing(command: Callable[..., argparse.ArgumentParser]) -> None:
     unpacked.add_argument("--force", action="store_true", help="replace a review of that name; it goes to the trash")
 
 
-def _add_keeping(command: Callable[..., argparse.ArgumentParser]) -> None:
+def _add_keeping(command: Command) -> None:
     """The commands that look after files: backups, copies, what is damaged."""
     kept = command(
         "backups", backups, "list the backups of a review, or put one back", "pm-tui backups checkout.json --restore 1"

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-import pytest
 
 from pm_tui.formats import export
 from pm_tui.review import coverage, edits, meetings
@@ -23,16 +22,6 @@ Play = Callable[..., WatchedApp]
 
 PEOPLE = Meeting(id=500, rank="V", attendees=(Attendee("Ana", "facilitator"), Attendee("Bo", "on call")))
 MET = edits.add(msgspec.structs.replace(OUTAGE, meetings=(PEOPLE,)), "whys", Why(id=60, text="no check on the path"))
-
-
-@pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Lets the clock go on by minutes."""
-
-    def pass_by(minutes: float) -> None:
-        monkeypatch.setattr(playing, "NOW", playing.NOW + dt.timedelta(minutes=minutes))
-
-    return pass_by
 
 
 async def tick(player: Player) -> None:
@@ -168,20 +157,6 @@ def test_an_event_without_a_time_stands_behind_the_row_that_is_spoken_of(at_scre
     at_screen(act, MET)
 
 
-def test_a_latecomer_is_seated_with_the_time(at_screen: Play, later: Callable[[float], None]) -> None:
-    async def act(player: Player) -> None:
-        await player.press("shift+f12")
-        later(9)
-        await player.press("shift+f11")
-        await player.type("Cy Young, databases")
-        player.sees("Cy Young, databases: there from now on")
-        await player.press("enter")
-        person = player.review.meetings[0].attendees[-1]
-        assert (person.name, person.role, person.joined) == ("Cy Young", "databases", NOW + dt.timedelta(minutes=9))
-
-    at_screen(act, MET)
-
-
 def test_from_a_prompt_to_an_action_with_its_owner_is_one_key(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         await player.type("Page on write errors above 1 % @Bo due 2026-04-01")
@@ -255,28 +230,6 @@ def test_the_agenda_is_planned_and_the_end_set_before_it_begins(at_screen: Play)
     at_screen(act, msgspec.structs.replace(MET, header=msgspec.structs.replace(MET.header, date=NOW.date())))
 
 
-def test_people_come_and_go(at_screen: Play) -> None:
-    async def act(player: Player) -> None:
-        player.screen.action_go("meeting")
-        await player.settle()
-        pane = player.pane("meeting")
-        pane.listing.select("person:Bo")
-        await player.press("space")
-        player.sees("○ Bo, on call · not there", "Meeting · 1 of 2 there")
-        await player.press("enter")
-        await player.press("ctrl+u")
-        await player.type("Boris, on call")
-        await player.press("enter")
-        assert player.review.meetings[0].attendees[1] == Attendee("Boris", "on call", present=False)
-        pane.listing.select("person:Boris")
-        await player.press("d")
-        assert [person.name for person in player.review.meetings[0].attendees] == ["Ana"]
-        await player.press("ctrl+z")
-        assert len(player.review.meetings[0].attendees) == 2
-
-    at_screen(act, MET)
-
-
 def test_the_timeline_is_agreed_and_what_changes_later_is_counted(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         player.screen.action_go("meeting")
@@ -344,59 +297,6 @@ def test_without_a_meeting_its_keys_say_how_to_begin_one(at_screen: Play) -> Non
             await player.press(key)
             player.sees("No meeting goes on. Shift+F12 begins one.")
         assert player.review.turns == ()
-
-    at_screen(act, MET)
-
-
-def test_a_reviewer_approves_by_one_key_and_another_by_mail(at_screen: Play) -> None:
-    async def act(player: Player) -> None:
-        player.screen.action_go("meeting")
-        await player.settle()
-        pane = player.pane("meeting")
-        pane.listing.select("reviewer:Ana")
-        await player.press("enter", "a")
-        player.sees("1 of 2 reviewers approves")
-        assert [(row.who, row.ruling, row.how) for row in player.review.verdicts] == [
-            ("Ana", "approved", "in the meeting")
-        ]
-        assert player.review.header.status == "draft"
-        pane.listing.select("add:verdict")
-        await player.press("enter")
-        await player.type("Bo approved by mail: fine")
-        player.sees("Bo · approved · by mail · fine")
-        await player.press("enter")
-        assert player.review.header.status == "approved"
-        await player.press("ctrl+z")
-        assert player.review.header.status == "draft"
-
-    at_screen(act, msgspec.structs.replace(MET, header=msgspec.structs.replace(MET.header, committee=("Ana", "Bo"))))
-
-
-def test_a_rejection_asks_for_its_reason(at_screen: Play) -> None:
-    async def act(player: Player) -> None:
-        player.screen.action_go("meeting")
-        await player.settle()
-        player.pane("meeting").listing.select("reviewer:Ana")
-        await player.press("enter", "r")
-        await player.type("no numbers in the impact")
-        await player.press("enter")
-        assert player.review.header.status == "rejected"
-        assert player.review.history[-1].reason == "no numbers in the impact"
-
-    at_screen(act, msgspec.structs.replace(MET, header=msgspec.structs.replace(MET.header, committee=("Ana", "Bo"))))
-
-
-def test_who_comes_late_sees_where_the_meeting_is(at_screen: Play) -> None:
-    async def act(player: Player) -> None:
-        await player.press("shift+f12", "shift+f4", "shift+f4", "shift+f4")
-        await player.type("half an answer")
-        await player.press("shift+f11")
-        await player.type("Cy")
-        await player.press("enter")
-        player.sees("Cy: Welcome", "Now: Intervals, 5 minutes left.", "Everybody is heard.")
-        await player.press("space")
-        assert player.screen.focused is player.screen.prompt.field
-        assert player.screen.prompt.field.text == "half an answer"
 
     at_screen(act, MET)
 

@@ -14,13 +14,6 @@ from tests.review.test_checks import GOOD
 SAMPLE = str(paths.samples() / "checkout-eu-writes.json")
 
 
-@pytest.fixture(autouse=True)
-def nothing_of_the_users(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PM_TUI_SETTINGS", str(tmp_path / "user.toml"))
-    monkeypatch.setenv("PM_TUI_LIBRARY", str(tmp_path / "library"))
-
-
 @pytest.fixture
 def check(capsys, tmp_path):
     def check(review, *options):

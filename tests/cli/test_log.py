@@ -7,17 +7,9 @@ import sys
 
 import pytest
 
-from pm_tui import cli
 from pm_tui.store.files import ReviewFile, load
 from pm_tui.store.inbox import beside, taken_in
 from tests.ui.outage import OUTAGE
-
-
-@pytest.fixture(autouse=True)
-def nothing_of_the_users(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PM_TUI_SETTINGS", str(tmp_path / "user.toml"))
-    monkeypatch.setenv("PM_TUI_LIBRARY", str(tmp_path / "library"))
 
 
 @pytest.fixture
@@ -25,18 +17,6 @@ def review(tmp_path):
     path = tmp_path / "one.json"
     ReviewFile.create(path, OUTAGE)
     return path
-
-
-@pytest.fixture
-def run(capsys):
-    def run(*arguments):
-        try:
-            code = cli.main(arguments)
-        except SystemExit as left:
-            code = left.code
-        return code, *capsys.readouterr()
-
-    return run
 
 
 def together(path):

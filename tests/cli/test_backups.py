@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from pm_tui import cli
 from pm_tui.review.model import Event, Header, Review
 from pm_tui.store.backups import keep, listed
 from pm_tui.store.files import ReviewFile, load
@@ -33,14 +32,6 @@ def file(tmp_path: Path, root: Path) -> Path:
         keep(path, path.read_bytes(), n, root, NOW + dt.timedelta(hours=n))
         made.save(Review(header=Header(title="Down"), events=events[:n]))
     return path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*arguments: object) -> tuple[int, str, str]:
-        return cli.main([*map(str, arguments)]), *capsys.readouterr()
-
-    return run
 
 
 def titles(path: Path) -> list[str]:
