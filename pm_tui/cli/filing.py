@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pm_tui import paths
 from pm_tui.cli.reading import file_of, library_folder, load
 from pm_tui.cli.saying import CommandFailed, named, say
 from pm_tui.text import clean
@@ -24,10 +25,19 @@ def copy(parsed: argparse.Namespace) -> int:
 
 
 def move(parsed: argparse.Namespace) -> int:
-    """Move or rename a review and its files, and print where it is."""
+    """Move or rename a review, its files and its backups, and print where it is."""
     from pm_tui.archive import moving
+    from pm_tui.store import backups
 
-    return _relocated(parsed, moving.move)
+    def relocate(file: Path, to: Path) -> Path:
+        moved = moving.move(file, to)
+        try:
+            backups.follow(file, moved, paths.state_folder(os.environ))
+        except OSError as error:
+            say(f"Its backups stay under the old name: {error.strerror}.")
+        return moved
+
+    return _relocated(parsed, relocate)
 
 
 def _relocated(parsed: argparse.Namespace, relocate: Callable[[Path, Path], Path]) -> int:

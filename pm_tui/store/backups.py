@@ -5,6 +5,7 @@ Each review has a folder of its own there, named after the path of the review; t
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -82,9 +83,7 @@ def keep(review: Path, content: bytes, revision: int, root: Path, now: dt.dateti
     if before and before[0].size == len(content) and before[0].path.read_bytes() == content:
         return None
     folder = made_of(review, root)
-    paths.make_private(folder.place)
-    if not (folder.place / PATH_NAME).exists():
-        replace(folder.place / PATH_NAME, os.fsencode(folder.review), 0o600)
+    _make(folder)
     taken = {backup.time for backup in before}
     while now in taken:
         now += _TICK
@@ -96,6 +95,27 @@ def keep(review: Path, content: bytes, revision: int, root: Path, now: dt.dateti
         if backup.time in dropped:
             backup.path.unlink(missing_ok=True)
     return made
+
+
+def _make(folder: Folder) -> None:
+    paths.make_private(folder.place)
+    if not (folder.place / PATH_NAME).exists():
+        replace(folder.place / PATH_NAME, os.fsencode(folder.review), 0o600)
+
+
+def follow(review: Path, to: Path, root: Path) -> None:
+    """Let the backups of a review that was moved be found where it is now, beside any that are there. OSError."""
+    before, after = made_of(review, root), made_of(to, root)
+    found = listed(review, root)
+    if not found or before == after:
+        return
+    _make(after)
+    for backup in found:
+        backup.path.rename(after.place / backup.path.name)
+    sync_folder(after.place)
+    (before.place / PATH_NAME).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # something else lies there
+        before.place.rmdir()
 
 
 def to_drop(times: Iterable[dt.datetime], now: dt.datetime) -> set[dt.datetime]:

@@ -3,13 +3,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pm_tui.review.model import Event, Header, Review
-from pm_tui.store.backups import keep, listed
+from pm_tui.store import backups
+from pm_tui.store.backups import keep, listed, made_of
 from pm_tui.store.files import ReviewFile, load
 
 NOW = dt.datetime(2026, 3, 14, 12, tzinfo=dt.UTC)
@@ -119,3 +121,36 @@ def test_what_has_no_backups_says_so(run: Run, tmp_path: Path, root: Path) -> No
     )
     assert run("backups", tmp_path / "none.json", "--show", 1)[0] == 2
     assert not os.path.lexists(root)
+
+
+def test_backups_go_with_a_review_that_is_moved(run: Run, file: Path, root: Path, tmp_path: Path) -> None:
+    before = listed(file, root)
+    moved = tmp_path / "other.json"
+    keep(moved, b"of one that was here before", 9, root, NOW)
+    assert run("move", file, moved)[0] == 0
+    assert [backup.path.name for backup in listed(moved, root)[:2]] == [backup.path.name for backup in before]
+    assert len(listed(moved, root)) == 3
+    assert listed(file, root) == ()
+    assert [folder.name for folder in (root / "backups").iterdir()] == [made_of(moved, root).place.name]
+    assert run("backups", moved, "--restore", 1, "--yes")[0] == 0
+    assert titles(moved) == ["event 1"]
+
+
+def test_a_review_without_backups_is_moved_all_the_same(
+    run: Run, file: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(root)
+    assert run("move", file, tmp_path / "other.json")[0] == 0
+    assert not root.exists()
+    assert run("move", tmp_path / "other.json", file)[0] == 0
+    keep(file, b"x", 1, root, NOW)
+
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(backups, "sync_folder", refused)
+    assert run("move", file, tmp_path / "other.json") == (
+        0,
+        f"{tmp_path / 'other.json'}\n",
+        "pm-tui: Its backups stay under the old name: Permission denied.\n",
+    )
