@@ -88,8 +88,10 @@ _BEFORE_CLOCK = re.compile(r"\s(?=[0-9]{1,2}:[0-9]{2})")
 _WEEKDAY_AFTER = re.compile(
     r",?\s\(?(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\)?(?=,?\s+(?:at\s+)?[0-9])", re.IGNORECASE
 )
-_LASTS = re.compile(r"\s?(?:h(?:rs?|ours?)?|min(?:ute)?s?)?\s+(?:of|later|long)\b")
-"""Behind what is a span of time: "00:14:02 h of downtime"."""
+_LASTS = re.compile(r"\s?(?P<unit>h(?:rs?|ours?)?|min(?:ute)?s?)?\s+(?P<word>of|later|long)\b")
+"""Behind what may be a span of time: "00:14:02 h of downtime"."""
+_EARLY = {"of": 24, "later": 10, "long": 1}
+"""Below which hour a clock before these words, without seconds, may be a span of time; "09:30 long queues" is none."""
 _SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9]|:[0-9])")
 _OPENING = re.compile(r"(?:,\s)?\s*[(\[]?")
 
@@ -108,10 +110,19 @@ def scan(text: str, likely: str = "UTC") -> Written | None:
         written = _beside(text, _range_from(text, *read, likely), likely)
     if written is None:
         return None
-    if written.first.clock and _LASTS.match(text, written.stop):
+    if _lasts(text, written):
         return None
     glued = written.first.clock and _GLUED.match(text, written.stop)
     return written if glued or _BOUNDARY.match(text, written.stop) else None
+
+
+def _lasts(text: str, written: Written) -> bool:
+    """Whether it can be a span of time, and no time of day."""
+    found, clock = _LASTS.match(text, written.stop), written.first.clock
+    if found is None or clock is None or written.first.day:
+        return False
+    unit = found["unit"] or text[written.stop - 1].lower() in "hs"  # "2:15 h" is a clock in some countries
+    return bool(unit) or clock.fine or clock.time.hour < _EARLY[found["word"]]
 
 
 def _open_at_start(text: str) -> Written | None:

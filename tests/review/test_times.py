@@ -308,6 +308,9 @@ def test_what_may_be_a_zone_is_said(line: str, word: str) -> None:
         ("2026-03-14 Freeze begins", "2026-03-14", "Freeze begins"),
         ("? who paged", "?", "who paged"),
         ("14:?? scaled down", "14:??", "scaled down"),
+        ("09:30 long queues at the checkout", "09:30", "long queues at the checkout"),
+        ("14:23 later that day the pager fires", "14:23", "later that day the pager fires"),
+        ("2026-03-14 00:30 long queues", "2026-03-14 00:30", "long queues"),
         ("14:23", "14:23", ""),
     ],
 )
@@ -338,6 +341,15 @@ def test_a_line_is_split_into_time_and_words(line: str, raw: str, rest: str) -> 
 )
 def test_words_are_no_time(line: str) -> None:
     assert times.split(line, SETTING) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["00:14:02 h of downtime", "00:45 of downtime", "1:30 later it came back", "2:15 h long", "00:20 long outage"],
+)
+def test_a_span_of_time_is_no_time_of_day(line: str) -> None:
+    with pytest.raises(TimeUnread):
+        times.split(line, SETTING)
 
 
 def test_a_broken_time_at_the_start_of_a_line_is_said() -> None:
