@@ -337,6 +337,10 @@ def test_rows_stand_still_while_the_coach_speaks_on_80_columns(at_screen: Play) 
         await player.press("space", "ctrl+z")
         player.sees("Nothing to undo.")
         assert listing.region == before
+        await player.press("end", "e", "f8")
+        assert not player.pane("timeline").editor.region.overlaps(line.region)  # what is explained is long
+        await player.press("escape")
+        assert listing.region == before
 
         await player.press("f7")
         await player.type(f"half an answer. {BLAME}")
