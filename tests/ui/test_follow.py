@@ -309,6 +309,7 @@ def test_what_cannot_be_sent_comes_back_into_the_line(following: Callable[..., N
 def test_nothing_else_is_changed_there(following: Callable[..., None], tmp_path: Path) -> None:
     async def act(player: Player, writer: Session) -> None:
         before = sorted((file.name, file.read_bytes()) for file in tmp_path.iterdir())
+        assert player.text.splitlines()[-1].split()[:5] == ["Enter", "Add,", "next", "^L", "Park"]
         await player.press("f2", "d", "m", "a", "ctrl+t", "ctrl+g", "ctrl+z", "ctrl+s")
         player.screen.pane("timeline").edit("events:1:line")
         await player.type("zzz")

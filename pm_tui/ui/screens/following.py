@@ -38,6 +38,8 @@ NEXT_SHOWN = 3
 FOLLOWING = (
     "Following: answers, parked thoughts and events (Shift+F2) go to the other screen; the rest is changed there."
 )
+CHANGED_THERE = ("action", "let-go", "open-question", "still-true", "reword", "keep", "ask-why")
+"""Commands of the prompt and the coach that do nothing here but say so."""
 
 
 class FollowScreen(ReviewScreen):
@@ -115,6 +117,11 @@ class FollowScreen(ReviewScreen):
         later = [one_line(prompt.title) for prompt in _later(self.session.review, standing)]
         lines += [f"Next: {' · '.join(later)}"] if later else []
         self.prompt.query_one("#private", Told).say("\n".join(lines))
+
+    @property
+    def footer_words(self) -> dict[str, str]:
+        """What is changed on the other screen only is not offered here."""
+        return super().footer_words | dict.fromkeys(CHANGED_THERE, "")
 
     # --- what is sent there
 

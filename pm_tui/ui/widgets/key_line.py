@@ -69,8 +69,9 @@ class KeyLine(Widget):
     """Key and label of the commands that the focused widget, its ancestors, the screen and the app take now.
 
     A click runs a command. A widget on the path from the focus up may define `footer_first: tuple[str, ...]`, ids of
-    commands to be shown before all others, and `footer_words: Mapping[str, str]`, what a command is called there. The
-    line follows the focus; when anything else changes what applies, call `refresh_bindings()`.
+    commands to be shown before all others, and `footer_words: Mapping[str, str]`, what a command is called there; one
+    that is called "" is left out. The line follows the focus; when anything else changes what applies, call
+    `refresh_bindings()`.
     """
 
     ALLOW_SELECT = False
@@ -127,7 +128,7 @@ class KeyLine(Widget):
             *(command for node in path for command in getattr(node, "footer_first", ())),
         ]
         words = ChainMap(*(getattr(node, "footer_words", {}) for node in path))
-        pairs = [Pair(keys[c.id], words.get(c.id, c.label), c.id) for c in ordered(keys, first)]
+        pairs = [Pair(keys[c.id], words.get(c.id, c.label), c.id) for c in ordered(keys, first) if words.get(c.id, "?")]
         self.help_pair = next((pair for pair in pairs if pair.command == "help"), None)
         self.pairs = tuple(pair for pair in pairs if pair != self.help_pair)
 
