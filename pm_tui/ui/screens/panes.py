@@ -98,7 +98,7 @@ class PaneScreen(Screen[None]):
 
     @property
     def panes(self) -> tuple[RecordPane, ...]:
-        """All panes, shown or not; there are always the same."""
+        """All panes, shown or not; they are always the same."""
         return tuple(self.query_one("#panes").query_children(RecordPane))
 
     @property
