@@ -12,13 +12,13 @@ from pm_tui.blame.reword import reword, sentence_at
 from pm_tui.confidential import KINDS, Find
 from pm_tui.review import edits, exposed, fields, flags, meetings, moments, writing
 from pm_tui.review.model import Why
-from pm_tui.ui.commands import COMMANDS
 from pm_tui.ui.key_names import short_key
 from pm_tui.ui.screens.editing import EditingScreen
 from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList
+from pm_tui.ui.widgets.said_keys import key_of
 from pm_tui.ui.widgets.underlined import Underlined
 
 FLAG_KEYS = ("reword", "keep", "why-flag", "ask-why")
@@ -88,12 +88,9 @@ class CoachingScreen(EditingScreen):
             return ""
         if record in {event.id for event in moments.taken_up(self.review)}:
             return ""
-        return f"{moments.questions(row.text)[0]} ({short_key(self._key_of('interview'))} asks it)"
-
-    def _key_of(self, command: str) -> str:
-        """The first key of a command, as the user's keymap has it."""
-        usual = next(row.keys for row in COMMANDS if row.id == command)
-        return self.settings.values.keymap.get(command, usual).partition(",")[0]
+        return (
+            f"{moments.questions(row.text)[0]} ({short_key(key_of('interview', self.settings.values.keymap))} asks it)"
+        )
 
     def show(self) -> None:
         """Let everything show the session's value, the keys of the coach too."""

@@ -31,6 +31,7 @@ from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.question_line import QuestionLine
 from pm_tui.ui.widgets.record_pane import RecordPane
+from pm_tui.ui.widgets.said_keys import in_your_keys
 from pm_tui.ui.widgets.underlined import Underlined
 
 
@@ -111,6 +112,10 @@ class EditingScreen(PaneScreen):
         if self.session.read_only:
             self.say("This review is open to read only.")
         return not self.session.read_only
+
+    def say(self, text: str) -> None:
+        """Say a sentence in the coach's line, with the user's keys; it goes with the next key."""
+        super().say(in_your_keys(text, self.settings.values.keymap))
 
     def apply(self, review: Review, label: str, *, place: str = "", typing: str = "") -> None:
         """Take a new value as one step; see `Session.apply`."""

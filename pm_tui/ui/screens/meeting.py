@@ -16,7 +16,7 @@ from pm_tui.review.agenda import stages, title
 from pm_tui.review.gathering import Stage
 from pm_tui.review.model import Moment, Review
 from pm_tui.review.reminders import reminder
-from pm_tui.ui.commands import COMMANDS, GO_TO
+from pm_tui.ui.commands import GO_TO
 from pm_tui.ui.key_names import short_key
 from pm_tui.ui.panes.meeting import MeetingPane
 from pm_tui.ui.panes.prompts import PromptsPane
@@ -25,6 +25,7 @@ from pm_tui.ui.widgets.coach_line import CoachLine
 from pm_tui.ui.widgets.header_line import HeaderLine
 from pm_tui.ui.widgets.pane_tabs import PaneTabs
 from pm_tui.ui.widgets.record_pane import RecordPane
+from pm_tui.ui.widgets.said_keys import key_of
 from pm_tui.ui.widgets.time_up import TimeUp
 
 REOPEN_WITHIN = dt.timedelta(minutes=15)
@@ -67,6 +68,10 @@ HOMES: dict[str, Home] = {
 
 BEGINNINGS: dict[str, str] = {"lessons": "Begin with what worked and should stay; F7 goes to the questions."}
 """How a stage begins that does not begin with its prompts."""
+
+
+AT_ZERO = ("more-time", "next-stage", "park")
+"""The commands that are offered when the time of a stage is up."""
 
 
 class MeetingScreen(EditingScreen):
@@ -192,9 +197,8 @@ class MeetingScreen(EditingScreen):
         header.meeting = tuple(filter(None, said))
         if left is not None and left <= meetings.ZERO and not paused:
             following = meetings.next_stage(review)
-            notice.show(
-                title(self.stage), title(following) if following else "", _keys_of("more-time", "next-stage", "park")
-            )
+            keys = (short_key(key_of(name, self.settings.values.keymap)) for name in AT_ZERO)
+            notice.show(title(self.stage), title(following) if following else "", tuple(keys))
         else:
             notice.hide()
 
@@ -243,7 +247,7 @@ class MeetingScreen(EditingScreen):
         if following := self._stage_from(1):
             self.enter_stage(following)
         elif self.stage:
-            self.say(f"This is the last stage. {_keys_of('toggle-meeting')[0]} ends the meeting.")
+            self.say("This is the last stage. Shift+F12 ends the meeting.")
 
     def action_previous_stage(self) -> None:
         """Go back to the stage before."""
@@ -252,7 +256,7 @@ class MeetingScreen(EditingScreen):
 
     def _stage_from(self, by: int) -> str:
         if not self.stage:
-            self.say(f"No meeting goes on. {_keys_of('toggle-meeting')[0]} begins one.")
+            self.say("No meeting goes on. Shift+F12 begins one.")
         return meetings.next_stage(self.session.review, by)
 
     def enter_stage(self, stage: str) -> None:
@@ -279,7 +283,7 @@ class MeetingScreen(EditingScreen):
             self.stamp(lambda value: meetings.go_on(value, now, turn))
         else:
             self.stamp(lambda value: meetings.pause(value, now))
-            self.say(f"Paused. {_keys_of('pause-meeting')[0]} goes on; {_keys_of('spread')[0]} spreads what is left.")
+            self.say("Paused. Shift+F6 goes on; Shift+F1 spreads what is left.")
 
     def action_more_time(self) -> None:
         """Give this stage three more minutes."""
@@ -310,11 +314,6 @@ def _clock(left: dt.timedelta) -> str:
     seconds = round(abs(left.total_seconds()))
     said = f"{seconds // 60}:{seconds % 60:02d}"
     return f"+{said} over" if left < meetings.ZERO and seconds else said
-
-
-def _keys_of(*ids: str) -> tuple[str, ...]:
-    """The first key of each command, as the key line prints it."""
-    return tuple(short_key(command.keys.split(",")[0]) for name in ids for command in COMMANDS if command.id == name)
 
 
 def _count(pane: RecordPane, review: Review) -> str:
