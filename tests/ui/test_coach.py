@@ -342,6 +342,11 @@ def test_rows_stand_still_while_the_coach_speaks_on_80_columns(at_screen: Play) 
         await player.press("escape")
         assert listing.region == before
 
+        await player.press("f")
+        player.screen.say("Somebody logged an event.")
+        await player.settle()
+        player.sees("? the path of a file", "Somebody logged an event.")
+        await player.press("escape")
         await player.press("f7")
         await player.type(f"half an answer. {BLAME}")
         player.sees("What would have made it easy to check the config?")

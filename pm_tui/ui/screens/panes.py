@@ -146,13 +146,14 @@ class PaneScreen(Screen[None]):
         self.app.stylesheet.update_nodes([self, *self.query(CLASSED)], animate=animate)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Draw the frame of the pane that has the keys boldly.
+        """Draw the frame of the pane that has the keys boldly; only over such a pane the coach may lie over the prompt.
 
         By a class and not by `:focus-within`, for which Textual styles the whole screen anew at every change of focus.
         """
         around = event.widget.ancestors_with_self
         for frame in (*self.panes, self.prompt):
             frame.set_class(frame in around, "-focused")
+        self.query_one(CoachLine).set_class(any(isinstance(node, RecordPane) for node in around), "-over")
 
     def point_at(self, name: str) -> None:
         """Show a pane, or the prompt, without giving it the keys."""
