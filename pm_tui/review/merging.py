@@ -161,16 +161,26 @@ class _Merging:
 
     def _revive(self, merged: dict[str, Any]) -> None:
         """Keep what one side has deleted while the other has put something below it."""
-        for table, field in _ABOVE.items():
-            above = {table} if field == "parent" else self.dropped.keys()
-            waiting = [str(row.get(field, 0)) for row in merged.get(table, {}).values() if isinstance(row, dict)]
-            while waiting:
-                key = waiting.pop()
-                for name in above:
-                    if key in self.dropped.get(name, {}):
-                        row = self.dropped[name].pop(key)
-                        merged.setdefault(name, {})[key] = row
-                        waiting.append(str(row.get(_ABOVE.get(name, ""), 0)))
+        waiting = [(table, key) for table in _ABOVE for key in merged.get(table, {})]
+        while waiting:
+            table, key = waiting.pop()
+            above = _above(table, merged[table][key])
+            for name in [table] if _ABOVE[table] == "parent" else [*self.dropped]:
+                if above in self.dropped.get(name, {}) and self._belongs(table, key, name, above):
+                    merged.setdefault(name, {})[above] = self.dropped[name].pop(above)
+                    waiting += [(name, above)] if name in _ABOVE else []
+
+    def _belongs(self, table: str, key: str, name: str, above: str) -> bool:
+        """Whether a side has the one record and, below it, the other."""
+        sides = (self.ours, self.theirs)
+        return any(
+            above in side.get(name, {}) and _above(table, side.get(table, {}).get(key)) == above for side in sides
+        )
+
+
+def _above(table: str, row: Any) -> str:
+    """The key of the record that a row belongs to."""
+    return str(row.get(_ABOVE[table], 0)) if isinstance(row, dict) else ""
 
 
 def _aligned(tables: records.Tables, ours: records.Tables) -> dict[str, Any]:

@@ -6,10 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pm_tui.review import edits
+from pm_tui.review.customer_records import Agreement
 from pm_tui.review.gathering import Inbox, Note
 from pm_tui.review.merging import Merged, merge, same_origin
 from pm_tui.review.model import (
     TABLES,
+    Account,
     Action,
     Draft,
     Event,
@@ -103,6 +105,13 @@ def test_what_was_merged_has_nothing_new_any_more(pair: tuple[Review, Review]) -
 def test_what_only_one_side_has_changed_is_taken(base: Review, changed: Review) -> None:
     assert to_tables(merge(base, changed, base).review) == to_tables(changed)
     assert merge(changed, base, base).review is changed
+
+
+def test_what_was_deleted_stays_away_from_what_its_number_means_elsewhere() -> None:
+    """Numbers of a file that others wrote may stand for records of two tables."""
+    base = Review(agreements=(Agreement(id=2, rank="V"),), accounts=(Account(id=14, rank="V"),))
+    changed = Review(accounts=(Account(id=14, rank="V", about=2),))
+    assert to_tables(merge(base, changed, base).review) == to_tables(changed)
 
 
 def test_both_sides_add() -> None:
