@@ -138,9 +138,10 @@ async def send(app: Owner, pilot: Pilot[None], *names: str) -> None:
 
 async def settle(pilot: Pilot[None]) -> None:
     assert isinstance(pilot.app, Owner)
-    while pilot.app.keys_wait:
-        await asyncio.sleep(0)
-    await pilot.pause()
+    for _ in range(2):  # the last key may set off a message of its own
+        while pilot.app.keys_wait or not pilot.app._message_queue.empty():
+            await asyncio.sleep(0)
+        await pilot.pause()
 
 
 EDITING = [
