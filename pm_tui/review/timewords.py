@@ -85,16 +85,17 @@ _DATES = tuple(
         rf"{_YEAR}[\s-]{_MONTH}[\s-]{_DAY}(?![0-9:])",
         r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
         r"(?=T[0-9]{4}|[ _-](?:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9])))",
-        r"(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日",
+        r"(?:(?P<year>[0-9]{4})[年년]\s?)?(?P<month>[0-9]{1,2})[月월]\s?(?P<day>[0-9]{1,2})[日일]",
         r"(?P<year>[0-9]{4})-?W(?P<week>[0-9]{2})-?(?P<day>[1-7])(?![0-9])",
     )
 )
+_HALF = r"(?P<half>[ap])(?:m\b|\.\s?m\.)"  # in Spain "p. m."
 _CLOCK = re.compile(
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<part>[0-9]{1,9}))?)?"
-    r"(?:\s?(?P<half>[ap])(?:m\b|\.m\.)|\s?(?:h|hrs|Uhr)\b)?(?![0-9]|:[0-9])",
+    rf"(?:\s?{_HALF}|(?P<half_>[ap])(?!\w|\.m)|\s?(?:h|hrs|Uhr)\b)?(?![0-9]|:[0-9])",
     re.IGNORECASE,
 )
-_HOUR = re.compile(r"(?P<hour>[0-9]{1,2})\s?(?P<half>[ap])(?:m\b|\.m\.)", re.IGNORECASE)
+_HOUR = re.compile(rf"(?P<hour>[0-9]{{1,2}})\s?(?:{_HALF}|Uhr\b)", re.IGNORECASE)
 _DOTTED = re.compile(
     r"(?P<hour_>[0-9]{1,2})\.(?P<minute_>[0-9]{2})\s?(?P<half>[ap])m\b|"
     r"(?P<hour>[0-9]{2})\.(?P<minute>[0-9]{2})(?=\s*(?:UTC|GMT|Uhr)\b)(?:\s?Uhr)?",
@@ -113,8 +114,16 @@ _NOON = re.compile(r"(?:12(?:\s|:00\s))?noon\b", re.IGNORECASE)
 _MIDNIGHT = re.compile(
     r"(?:(?:12|00:00)\s)?midnight\b(?=\s*(?:$|[^\w\s]|(?-i:[A-Z]{1,5}\b|on [A-Z0-9])))", re.IGNORECASE
 )
-_IN_JAPAN = re.compile(r"(?P<hour>[0-9]{1,2})時(?:(?P<minute>[0-9]{1,2})分)?")
-_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _GLUED, _WITH_H, _IN_JAPAN)
+_IN_EAST_ASIA = re.compile(r"(?P<hour>[0-9]{1,2})[時时点시](?:\s?(?P<minute>[0-9]{1,2})[分분])?")
+_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _GLUED, _WITH_H, _IN_EAST_ASIA)
+_HALF_BEFORE = re.compile(
+    r"(?:(?P<a>午前|上午|오전|AM\b)|(?P<p>午後|下午|오후|PM\b))\s?(?=[0-9]{1,2}(?::[0-9]{2}|[時时点시]))"
+)
+_HALF_IN_WORDS = re.compile(
+    r"\s(?:(?P<a>in the morning|morgens|vormittags|du matin|de la mañana|da manhã)|"
+    r"(?P<p>in the (?:afternoon|evening)|nachmittags|abends|de l['’]après-midi|du soir|de la (?:tarde|noche)|da (?:tarde|noite)))\b",
+    re.IGNORECASE,
+)
 _OPEN_CLOCK = re.compile(
     r"(?:[0-9?x]{1,2}|hh|--):(?:[0-9?x]{2}|mm|--)(?::(?:[0-9?x]{2}|ss|--))?(?![\w:?])", re.IGNORECASE
 )
@@ -203,12 +212,16 @@ def clock_at(text: str, start: int) -> tuple[Clock, int] | None:
         return Clock(dt.time(12), "p"), noon.end()
     if midnight := _MIDNIGHT.match(text, start):
         return Clock(dt.time(0), "a", midnight=True), midnight.end()
+    before = _HALF_BEFORE.match(text, start)
+    start = before.end() if before else start
     found = next((found for pattern in _CLOCKS if (found := pattern.match(text, start))), None)
     if found is None:
         return None
     parts, written = {name.rstrip("_"): part for name, part in found.groupdict().items() if part}, found[0]
-    hour, half = int(parts["hour"]), (parts.get("half") or "").lower()
-    if half and (hour == 0 or (half == "a" and hour > 12)):
+    behind = None if before or parts.get("half") else _HALF_IN_WORDS.match(text, found.end())
+    hour, named = int(parts["hour"]), before or behind
+    half = (named.lastgroup or "" if named else parts.get("half") or "").lower()
+    if half and ((hour == 0 and not before) or (half == "a" and hour > 12)):  # 午後0:20 is written
         raise unread(written, f"No clock shows “{written}”")
     if half and hour <= 12:  # "17:14pm" is written too, and can only mean 17:14
         hour = hour % 12 + (12 if half == "p" else 0)
@@ -217,7 +230,7 @@ def clock_at(text: str, start: int) -> tuple[Clock, int] | None:
         time = dt.time(hour, int(parts.get("minute") or 0), int(second or 0), int(part))
     except ValueError:
         raise unread(written, f"No clock shows “{written}”") from None
-    return Clock(time, half, bool(second)), found.end()
+    return Clock(time, half, bool(second)), (behind or found).end()
 
 
 def open_clock_at(text: str, start: int) -> int:
