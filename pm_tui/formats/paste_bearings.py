@@ -29,6 +29,7 @@ _WEEKDAY = re.compile(
     r"(?:,?\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th))?)\s*:?",
     re.IGNORECASE,
 )
+_NEARLY_A_DAY = dt.timedelta(hours=20)
 _DATELIKE = re.compile(r"[0-9?xy][-/.][0-9?xm]|[a-z]{3}", re.IGNORECASE)
 
 
@@ -99,7 +100,7 @@ class Bearings:
 
     def take_date(self, text: str) -> bool:
         """Take the date from a line that is nothing but a date, or the name of a day; tell whether it was one."""
-        bare = text.strip().rstrip(":").strip()
+        bare = text.strip(" \t=~*_–—-").rstrip(":").strip()
         if _WEEKDAY.fullmatch(bare):
             return self._take_named_day(bare)
         told = self._days.told(bare, self._date_above())
@@ -238,6 +239,8 @@ class Bearings:
             return Timed(Moment(text=error.raw.strip()), None, rest, str(error))
         if split is None or written is None:
             return None
+        if self._leaps(split[0].at, written):
+            self._day_doubt = "Nearly a day later than the row above; it may be the day before it."
         self._follow(split[0].at, written)
         return Timed(self._doubted(split[0].at, written), split[0].end, split[1], dated=self._day_said)
 
@@ -258,6 +261,12 @@ class Bearings:
             self._lost = True
         self.assumed_date = self.assumed_date or (written.first.clock is not None and not self._day_said)
         self.zones.follow(written)
+
+    def _leaps(self, at: Moment, written: Written) -> bool:
+        """Whether a clock seems nearly a day later than the row above: where the newest stand first, it goes back."""
+        above = self._above
+        apart = at.earliest and above and above.latest and above.certainty != "day" and at.earliest - above.latest
+        return not self._chat and written.first.day is None and bool(apart and apart > _NEARLY_A_DAY)
 
     def _doubted(self, at: Moment, written: Written) -> Moment:
         """Mark what was read with less than it takes: no date anywhere, or no zone among rows of several zones."""

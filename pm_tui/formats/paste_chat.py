@@ -38,6 +38,7 @@ _SHAPES: tuple[tuple[Client, str], ...] = (
     ("Discord", rf"\s*(?P<name>{_NAME})\s+[—–]\s+(?P<time>{_TIME})\s*"),
     ("Slack", rf"\s*(?P<name>{_NAME})\s*\[(?P<time>{_TIME})\]:?\s*"),
     ("Teams", rf"\s*\[(?P<time>{_TIME})\]\s*(?P<name>{_NAME}):?\s*"),
+    ("", rf"\s*(?P<name>{_NAME})\s+[·•]\s+(?P<time>{_TIME})\s*"),
     ("", rf"\s*(?P<name>{_NAME}),\s*\[(?P<time>{_TIME})\]:?\s*"),
     ("", rf"\s*(?P<name>{_NAME})\s+{_WROTE}(?P<time>{_TIME}|{_DATE})\s*"),
     ("", rf"\s*(?P<name>{_NAME})(?:\s{{2,}}|\s*\t\s*|\s*,\s+)(?P<time>{_TIME})\s*"),
@@ -124,7 +125,7 @@ def _head(lines: Sequence[str], number: int) -> Head | None:
         if not found:
             continue
         name = author_of(found["name"])
-        called = {2: _CAPITAL, len(_HEADERS) - 1: _FULL}.get(index, _PERSON).fullmatch(name)
+        called = {2: _CAPITAL, 3: _FULL, len(_HEADERS) - 1: _FULL}.get(index, _PERSON).fullmatch(name)
         if called and not (index > 2 and name[-1] in ":,;."):
             return Head(name, found["time"], number + 1, client)
     return None

@@ -9,16 +9,14 @@ from typing import Literal
 import msgspec
 
 from pm_tui.formats.paste_bearings import Bearings, Timed
+from pm_tui.formats.paste_counted import SPAN
 from pm_tui.formats.paste_html import readable
 from pm_tui.formats.paste_zones import find_zone
 from pm_tui.review.model import Moment
 
 Role = Literal["time", "again", "date", "end", "who", "zone", "count", "text"]
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (
-        "count",
-        re.compile(r"\b(?:elapsed|duration|lasted|length|delta|offset|since (?:start|t0))\b|^\W*T\W*\+", re.IGNORECASE),
-    ),
+    ("count", re.compile(rf"{SPAN.pattern}|^\W*T\W*\+", re.IGNORECASE)),
     ("zone", re.compile(r"^\W*(?:tz|(?:time\s?)?zone)\W*$", re.IGNORECASE)),
     ("end", re.compile(r"\b(?:end|until|finish(?:ed)?|stop(?:ped)?|to)\b", re.IGNORECASE)),
     (

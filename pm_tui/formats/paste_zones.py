@@ -12,7 +12,10 @@ from pm_tui.review.timescan import Written
 
 _STATEMENT = re.compile(
     r"\b(?:all\s+(?:the\s+)?(?:event\s+)?(?:times?|timestamps?|dates?(?:\s+and\s+times?)?)|(?:times?|timestamps?|clocks?)\s+"
-    r"(?:below\s+|here\s+)?(?:are|is|given|shown|in)|time\s*-?zones?)\b(?P<rest>[^\n]*)",
+    r"(?:below\s+|here\s+)?(?:are|is|given|shown|in)|time\s*-?zones?|(?<=[(\[])times?(?=:?\s(?-i:[A-Z]))|"
+    r"alle\s+(?:uhr)?zeit(?:en|angaben|stempel)|(?:uhrzeiten|zeit(?:en|angaben|stempel))\s+(?:sind|in)|zeitzone|"
+    r"(?:hours|heures|horas|orari)\s+(?:sont\s+|son\s+|están\s+)?(?:en|in)|fuseau(?:\s+horaire)?|(?:zona|huso)\s+horari[ao])"
+    r"\b(?P<rest>[^\n]*)",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?:[(\[,]|\bin\b|[-–—:])\s*(?P<zone>[^()\[\],:–—]+)")

@@ -125,7 +125,7 @@ def after_separator(rest: str) -> str:
     """The words after a time, without the one dash, colon, comma or arrow that parts the two."""
     glued = rest.startswith("-")
     rest = rest.lstrip()
-    for separator in ("->", "=>", "→", "-", "–", "—", ":", "|", ",", ";"):
+    for separator in ("->", "=>", "→", "-", "–", "—", "::", ":", "|", ",", ";"):
         if rest.startswith(separator):
             after = rest[len(separator) :]
             parts = glued or after[:1].isspace() or separator in ":|,;–—→" or not after

@@ -17,6 +17,7 @@ from pm_tui.review.timewords import (
     TimeUnread,
     clock_at,
     date_at,
+    lasts,
     open_clock_at,
     open_date_at,
     plain,
@@ -65,7 +66,8 @@ _JOINT = re.compile(r"\s*(?P<to>\.{2,3}|…|→|->)\s*|\s+(?P<word>to|until|till
 _BETWEEN = re.compile(r"between\s+(?=[0-9A-Z])", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"~\s*|(?:ca?\.?|circa|about|around|approx\.?|approximately|roughly)\s+(?=[0-9]|noon\b|midnight\b)", re.IGNORECASE
+    r"~\s*|(?:ca?\.?|circa|about|around|approx\.?|approximately|roughly|gegen|etwa|vers|environ|hacia)\s+(?=[0-9]|noon\b|midnight\b)",
+    re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(
     r"\s?~(?!\w)|\s?ish\b|\s?\((?:approx(?:\.|imately)?|ca?\.?|circa|about|est(?:\.|imated)?)\)", re.IGNORECASE
@@ -84,16 +86,16 @@ _MINUS = re.compile(r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-
 _PLUS = re.compile(r"(?=\+)|\s(?=\+(?:[0-9]{2}:[0-9]{2}|0[0-9]{3})(?![0-9]|:[0-9]))")  # not "14:23 +1000 users"
 _MINUS_ZERO = re.compile(r"\s(?=-0[0-9]{3}(?![0-9]|:[0-9]))")
 _YEAR_AFTER = re.compile(r"\s([0-9]{4})(?!\S)")
-_BEFORE_CLOCK = re.compile(r"\s(?=[0-9]{1,2}:[0-9]{2})")
+_BEFORE_CLOCK = re.compile(r"\s(?=[0-9]{1,2}:[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}\b)")
 _WEEKDAY_AFTER = re.compile(
-    r",?\s\(?(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\)?(?=,?\s+(?:at\s+)?[0-9])", re.IGNORECASE
+    r",?\s\(?(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\)?(?=,?\s+(?:at\s+)?[0-9])"
+    r"|\s?\([月火水木金土日一二三四五六월화수목금토일]\)",
+    re.IGNORECASE,
 )
-_LASTS = re.compile(r"\s?(?P<unit>h(?:rs?|ours?)?|min(?:ute)?s?)?\s+(?P<word>of|later|long)\b")
-"""Behind what may be a span of time: "00:14:02 h of downtime"."""
-_EARLY = {"of": 24, "later": 10, "long": 1}
-"""Below which hour a clock before these words, without seconds, may be a span of time; "09:30 long queues" is none."""
 _SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9]|:[0-9])")
 _OPENING = re.compile(r"(?:,\s)?\s*[(\[]?")
+_ZONE_AGAIN = re.compile(r"\[[A-Z]\w+/\w+\]|(?<=[+-][0-9]{4})\s\([A-Z]{3,5}\)")  # +0100 (CET), +01:00[Europe/Berlin]
+_HALF_APART = re.compile(r"\s[ap]\.?\s?m\b", re.IGNORECASE)  # 01:20 EST PM
 
 
 def scan(text: str, likely: str = "UTC") -> Written | None:
@@ -108,21 +110,13 @@ def scan(text: str, likely: str = "UTC") -> Written | None:
     written = _between(text, likely)
     if written is None and (read := _point_at(text, 0, likely)):
         written = _beside(text, _range_from(text, *read, likely), likely)
-    if written is None:
+    clock = written.first.clock if written else None
+    if written is None or (clock and not written.first.day and lasts(text, written.stop, clock)):
         return None
-    if _lasts(text, written):
-        return None
-    glued = written.first.clock and _GLUED.match(text, written.stop)
+    if clock and not clock.half and clock.time.hour <= 12 and _HALF_APART.match(text, written.stop):
+        raise unread(text[: written.stop])
+    glued = clock and _GLUED.match(text, written.stop)
     return written if glued or _BOUNDARY.match(text, written.stop) else None
-
-
-def _lasts(text: str, written: Written) -> bool:
-    """Whether it can be a span of time, and no time of day."""
-    found, clock = _LASTS.match(text, written.stop), written.first.clock
-    if found is None or clock is None or written.first.day:
-        return False
-    unit = found["unit"] or text[written.stop - 1].lower() in "hs"  # "2:15 h" is a clock in some countries
-    return bool(unit) or clock.fine or clock.time.hour < _EARLY[found["word"]]
 
 
 def _open_at_start(text: str) -> Written | None:
@@ -150,9 +144,9 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
     """Read one point: a date, a clock, or both in either order, with its zone."""
     about = _ABOUT.match(text, start)
     stop = about.end() if about else start
+    zone, stop = _zone_before(text, stop, likely)
     dated = date_at(text, stop)
     if dated is None:
-        zone, stop = _zone_before(text, stop, likely)
         clocked = clock_at(text, stop)
         point = Point(zone=zone, about=bool(about))
         return _after_clock(text, _at_clock(point, clocked[0]), clocked[1], likely) if clocked else None
@@ -164,10 +158,11 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
     nearly = _ABOUT.match(text, joint.end()) if joint else None
     if joint and (clocked := clock_at(text, nearly.end() if nearly else joint.end())):
         clock = msgspec.structs.replace(clocked[0], fine=True) if joint[0].upper() == "T" else clocked[0]
-        return _after_clock(text, _at_clock(Point(day, about=bool(about or nearly)), clock), clocked[1], likely)
-    if zoned := _zone_after(text, stop, Point(day), likely):
+        point = Point(day, zone=zone, about=bool(about or nearly))
+        return _after_clock(text, _at_clock(point, clock), clocked[1], likely)
+    if zone is None and (zoned := _zone_after(text, stop, Point(day), likely)):
         return Point(day, zone=zoned[0]), zoned[1]
-    return (Point(day), stop) if day.year is not None or _DATE_ENDS.match(text, stop) else None
+    return (Point(day, zone=zone), stop) if day.year is not None or _DATE_ENDS.match(text, stop) else None
 
 
 def _at_clock(point: Point, clock: Clock) -> Point:
@@ -191,7 +186,8 @@ def _after_clock(text: str, point: Point, stop: int, likely: str) -> tuple[Point
             if after := _ABOUT_AFTER.match(text, stop):
                 point, stop = msgspec.structs.replace(point, about=True), after.end()
             if point.zone is None and (zoned := _zone_after(text, stop, point, likely)):
-                point, stop = msgspec.structs.replace(point, zone=zoned[0]), zoned[1]
+                again = _ZONE_AGAIN.match(text, zoned[1]) if zoned[0].offsets else None
+                point, stop = msgspec.structs.replace(point, zone=zoned[0]), again.end() if again else zoned[1]
     except zones.OffsetOutOfRange as error:
         raise unread(text[:stop] + str(error), f"No place on Earth is at “{error}”") from None
     beyond = _OPENING.match(text, stop)

@@ -61,26 +61,32 @@ _NAMES_OF_MONTHS = (  # English, German, French, Spanish, Portuguese, Italian, D
     "dec december dez dezember déc décembre dic diciembre dezembro dicembre",
 )
 _NAMES_OF_WEEKDAYS = (
-    "mon monday montag lundi lunes maandag",
-    "tue tues tuesday dienstag mardi martes dinsdag",
-    "wed wednes wednesday mittwoch mercredi miércoles woensdag",
-    "thu thurs thursday donnerstag jeudi jueves donderdag",
-    "fri friday freitag vendredi viernes vrijdag",
-    "sat saturday samstag sonnabend samedi sábado zaterdag",
-    "sun sunday sonntag dimanche domingo zondag",
+    "mon monday montag mo lundi lun lunes maandag ma",
+    "tue tues tuesday dienstag di mardi mar martes dinsdag",
+    "wed wednes wednesday mittwoch mi mercredi mer miércoles mié woensdag wo",
+    "thu thurs thursday donnerstag do jeudi jeu jueves jue donderdag",
+    "fri friday freitag fr vendredi ven viernes vie vrijdag vr",
+    "sat saturday samstag sonnabend sa samedi sam sábado sáb zaterdag za",
+    "sun sunday sonntag so dimanche dim domingo dom zondag zo",
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names.split()}
-_WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_WEEKDAYS) for name in names.split()}
+WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_WEEKDAYS) for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
-_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b[.,]?\s+)?(?:(?:den|le|el)\s+)?"
+_SURELY = sorted((name for name in WEEKDAYS if len(name) > 2 and name != "mar"), key=len, reverse=True)
+_SHORTLY = "|".join(name for name in WEEKDAYS if len(name) == 2)  # "do", "so" and "fr" are words too
+WEEKDAY = (
+    rf"(?:(?P<weekday>{'|'.join(_SURELY)}|(?:{_SHORTLY})(?=[.,]|\s+[0-9]{{1,2}}\.)"
+    r"|mar(?=[.,]*\s+[0-9]{1,2}\s+[^\W\d]{3,9}\.?\s+[0-9]{4}))\b[.,]*\s+)?(?:(?:den|le|el)\s+)?"
+)
+"""A weekday before a date, if there is one."""
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?P<year>[0-9]{4})(?![0-9]|:[0-9]{2}\s)"
 _DATES = tuple(
-    re.compile(_WEEKDAY + pattern, re.IGNORECASE)
+    re.compile(WEEKDAY + pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])",
         r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})(?![0-9])",
-        rf"{_DAY}(?:\s+(?:(?:of|de)\s+)?|[-/]){_MONTH}(?:(?:,?\s+(?:de\s+)?|[-/]){_YEAR}|[-/](?P<short>[0-9]{{2}})(?![0-9:]))?",
+        rf"{_DAY}(?:\s+(?:(?:of|de)\s+)?|[-/]){_MONTH}(?:(?:,?\s+(?:de\s+)?|[-/]){_YEAR}|(?:[-/]|,?\s['’])(?P<short>[0-9]{{2}})(?![0-9:]))?",
         rf"{_MONTH}\s+{_DAY}(?![0-9]|:[0-9])(?:,?\s+{_YEAR})?",
         rf"{_YEAR}[\s-]{_MONTH}[\s-]{_DAY}(?![0-9:])",
         r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
@@ -101,9 +107,10 @@ _DOTTED = re.compile(
     r"(?P<hour>[0-9]{2})\.(?P<minute>[0-9]{2})(?=\s*(?:UTC|GMT|Uhr)\b)(?:\s?Uhr)?",
     re.IGNORECASE,
 )
-_GLUED = re.compile(  # 20260314T1423, 1423Z, 1423 UTC
+_GLUED = re.compile(  # 20260314T1423, 2026-03-14_14-23-05, 1423Z, 1423 UTC
     r"(?:(?:(?<=[0-9]T)|(?<=[0-9]{8}[ _-])(?=[0-9]{6}))"
     r"(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?![0-9])"
+    r"|(?<=[0-9]_)(?P<hour__>[0-9]{2})-(?P<minute__>[0-9]{2})-(?P<second__>[0-9]{2})(?![\w-])"
     r"|(?P<hour_>[0-9]{2})(?P<minute_>[0-9]{2})(?=Z\b|\s(?:UTC|GMT|Z)\b|\s?(?:hrs|Uhr)\b)(?:\s?(?:hrs|Uhr)\b)?)"
 )
 _WITH_H = re.compile(
@@ -121,9 +128,14 @@ _HALF_BEFORE = re.compile(
 )
 _HALF_IN_WORDS = re.compile(
     r"\s(?:(?P<a>in the morning|morgens|vormittags|du matin|de la mañana|da manhã)|"
-    r"(?P<p>in the (?:afternoon|evening)|nachmittags|abends|de l['’]après-midi|du soir|de la (?:tarde|noche)|da (?:tarde|noite)))\b",
+    r"(?P<p>in the (?:afternoon|evening)|nachmittags|abends|de l['’]après-midi|du soir|de la (?:tarde|noche)|"
+    r"da (?:tarde|noite)))\b",
     re.IGNORECASE,
 )
+_LASTS = re.compile(r"\s?(?P<unit>h(?:rs?|ours?)?|min(?:ute)?s?)?\s+(?P<word>of|later|long)\b")
+"""Behind what may be a span of time: "00:14:02 h of downtime"."""
+_EARLY = {"of": 24, "later": 10, "long": 1}
+"""Below which hour a clock before these words, without seconds, may be a span of time; "09:30 long queues" is none."""
 _OPEN_CLOCK = re.compile(
     r"(?:[0-9?x]{1,2}|hh|--):(?:[0-9?x]{2}|mm|--)(?::(?:[0-9?x]{2}|ss|--))?(?![\w:?])", re.IGNORECASE
 )
@@ -185,7 +197,7 @@ def _day(found: re.Match[str]) -> Day:
     except ValueError:
         raise unread(written, f"There is no day “{written}”") from None
     weekday = parts.get("weekday")
-    return Day(year, month, day, _WEEKDAYS[weekday.lower()] if weekday else None)
+    return Day(year, month, day, WEEKDAYS[weekday.lower()] if weekday else None)
 
 
 def _of_week(year: int, week: int, weekday: int, written: str) -> tuple[int, int]:
@@ -231,6 +243,15 @@ def clock_at(text: str, start: int) -> tuple[Clock, int] | None:
     except ValueError:
         raise unread(written, f"No clock shows “{written}”") from None
     return Clock(time, half, bool(second)), (behind or found).end()
+
+
+def lasts(text: str, stop: int, clock: Clock) -> bool:
+    """Whether a clock that ends at `stop` can be a span of time, and no time of day."""
+    found = _LASTS.match(text, stop)
+    if found is None:
+        return False
+    unit = found["unit"] or text[stop - 1].lower() in "hs"  # "2:15 h" is a clock in some countries
+    return bool(unit) or clock.fine or clock.time.hour < _EARLY[found["word"]]
 
 
 def open_clock_at(text: str, start: int) -> int:
