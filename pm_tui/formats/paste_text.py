@@ -243,6 +243,8 @@ class Reader:
         ):  # a trace below the line that it belongs to
             self._rows.more("", line.rstrip())
         else:
+            if not bullet:
+                self._bearings.take_heading(line.strip())
             self._rows.start(Timed(Moment(), None, bulletless(line)), indent, bullet)
 
     def _log(self, line: str) -> bool:
@@ -251,7 +253,8 @@ class Reader:
         timed = self._bearings.time(unwrapped(line[skip:]).lstrip("[")) if skip else None
         if timed is not None:
             self._rows.start(
-                msgspec.structs.replace(timed, rest=f"{line[:skip].strip()} {timed.rest}".strip(" :")), log=True
+                msgspec.structs.replace(timed, rest=f"{line[:skip].strip()} {timed.rest}".strip(" :")),
+                log=bool(_STAMP.match(timed.at.text)),
             )
             return True
         found = read_log_line(line)

@@ -9,11 +9,11 @@ from typing import Literal
 import msgspec
 
 from pm_tui.review import zones
+from pm_tui.review.timepoints import LONGEST, Point, agree, ahead_of, alike, hours, joined, on_one_day, too_long
 from pm_tui.review.timewords import (
     FIRST_YEAR,
     LAST_YEAR,
     Clock,
-    Day,
     TimeUnread,
     clock_at,
     date_at,
@@ -23,20 +23,6 @@ from pm_tui.review.timewords import (
     plain,
     unread,
 )
-
-LONGEST = 12
-"""Hours: two times of day further apart than this, over midnight, are no range."""
-
-
-class Point(msgspec.Struct, frozen=True):
-    """One point as written. Without a clock it is a day; `hidden`: a clock stood there and was left open (14:??)."""
-
-    day: Day | None = None
-    clock: Clock | None = None
-    zone: zones.Zone | None = None
-    about: bool = False
-    hidden: bool = False
-    doubt: str = ""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -70,7 +56,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(
-    r"\s?~(?!\w)|\s?ish\b|\s?\((?:approx(?:\.|imately)?|ca?\.?|circa|about|est(?:\.|imated)?)\)", re.IGNORECASE
+    r"\s?~(?!\w)|\s?ish\b|\s?\((?:approx(?:\.|imately)?|ca?\.?|circa|about|(?-i:est)(?:\.|imated)?)\)", re.IGNORECASE
 )
 _BESIDE = re.compile(r"\s*[(\[]\s*|\s*/\s*|\s*=\s*|,\s+")
 _PASSED = re.compile(
@@ -240,14 +226,8 @@ def _could_end_range(found: re.Match[str], point: Point) -> bool:
         return False
     hour, minute = int(found["hour"]), int(found["minute"])
     return point.day is None or (
-        hour < 24 and minute < 60 and _hours(point.clock.time, dt.time(hour, minute)) <= LONGEST
+        hour < 24 and minute < 60 and hours(point.clock.time, dt.time(hour, minute)) <= LONGEST
     )
-
-
-def _hours(first: dt.time, second: dt.time) -> float:
-    """Return the hours from one time of day to another, over midnight if need be."""
-    ends = [clock.hour * 3600 + clock.minute * 60 + clock.second for clock in (first, second)]
-    return (ends[1] - ends[0]) % 86400 / 3600
 
 
 def _range_from(text: str, first: Point, stop: int, likely: str) -> Written:
@@ -261,9 +241,10 @@ def _range_from(text: str, first: Point, stop: int, likely: str) -> Written:
     read = _point_at(text, joint.end(), likely)
     if read is None or not _BOUNDARY.match(text, read[1]):
         return alone
-    first, second = _same_half(first, read[0])
-    if not _joined(first, second):
-        if _too_long(first, second) and joint[0][-1:] != " ":
+    first, second = alike(first, read[0])
+    if not joined(first, second):
+        dated = second.day and not first.day and first.clock and second.clock
+        if dated or (too_long(first, second) and joint[0][-1:] != " "):
             raise unread(text[: read[1]], f"“{text[: read[1]]}” ends before it begins")
         return alone  # "14:23 - 14:20 was a false alarm": the dash begins the text
     first = msgspec.structs.replace(first, zone=first.zone or second.zone)
@@ -280,8 +261,8 @@ def _between(text: str, likely: str) -> Written | None:
     after = _point_at(text, joint.end(), likely) if joint else None
     if opening is None or read is None or joint is None or after is None:
         return None
-    first, second = _same_half(read[0], after[0])
-    if not _joined(first, second):
+    first, second = alike(read[0], after[0])
+    if not joined(first, second):
         return None
     first = msgspec.structs.replace(first, zone=first.zone or second.zone)
     second = msgspec.structs.replace(second, zone=second.zone or first.zone)
@@ -296,11 +277,22 @@ def _beside(text: str, written: Written, likely: str) -> Written:
     read = _other_clock(text, written, likely)
     if read is None:
         return written
-    first, (other, stop) = written.first, read
+    other, stop = read
+    if written.first.day is None:
+        dated, stop = (other, stop) if other.day else _date_after(text, written.first, stop)
+        written = msgspec.structs.replace(written, first=_on_day(text[:stop], written.first, dated))
+    first = written.first
     if first.zone is None:
         return _placed_by(written, other, stop, likely)
-    doubt = "" if _agree(first, other) else f"The two times of “{text[:stop]}” do not agree; read as the first."
+    doubt = "" if agree(first, other) else f"The two times of “{text[:stop]}” do not agree; read as the first."
     return msgspec.structs.replace(written, stop=stop, doubt=written.doubt or doubt)
+
+
+def _on_day(text: str, first: Point, dated: Point) -> Point:
+    """Give a clock the date that stands behind it, or behind the other clock; that may be on the next day there."""
+    if dated.day and not on_one_day(first, dated):
+        raise unread(text)
+    return msgspec.structs.replace(first, day=dated.day)
 
 
 def _other_clock(text: str, written: Written, likely: str) -> tuple[Point, int] | None:
@@ -320,28 +312,13 @@ def _other_clock(text: str, written: Written, likely: str) -> tuple[Point, int] 
     return (read[0], stop) if closed and _BOUNDARY.match(text, stop) else None
 
 
-def _ahead(first: Point, other: Point) -> int:
-    """How many minutes the clock of a point is ahead of another, within half a day."""
-    one, two = (point.clock.time if point.clock else dt.time() for point in (first, other))
-    minutes = one.hour * 60 + one.minute - two.hour * 60 - two.minute
-    return (minutes + 12 * 60) % (24 * 60) - 12 * 60
-
-
-def _agree(first: Point, other: Point) -> bool:
-    """Whether two clocks with zones can show the same instant; of a place only its date would tell."""
-    if first.zone is None or other.zone is None or not (first.zone.offsets and other.zone.offsets):
-        return True
-    ahead = _ahead(first, other)
-    return any((one - two - ahead) % (24 * 60) == 0 for one in first.zone.offsets for two in other.zone.offsets)
-
-
 def _placed_by(written: Written, other: Point, stop: int, likely: str) -> Written:
     """Give a clock without a zone the offset that the same time beside it, in its zone, tells."""
     first = written.first
     if other.zone is None or len(other.zone.offsets) != 1:
         doubt = first.doubt or "The zone of the first time was not written; read in that of the review."
         return msgspec.structs.replace(written, doubt=doubt)
-    offset = other.zone.offsets[0] + _ahead(first, other)
+    offset = other.zone.offsets[0] + ahead_of(first, other)
     if offset % 15 or not zones.FARTHEST_WEST <= offset <= zones.FARTHEST_EAST:
         return written
     doubt = (
@@ -349,39 +326,6 @@ def _placed_by(written: Written, other: Point, stop: int, likely: str) -> Writte
     )
     zone = zones.Zone(zones.label(offset), offsets=(offset,), doubt=doubt)
     return msgspec.structs.replace(written, first=msgspec.structs.replace(first, zone=zone), stop=stop)
-
-
-def _joined(first: Point, second: Point) -> bool:
-    """Whether two points are alike enough to be the ends of a range."""
-    if first.clock is None or second.clock is None:
-        return first.clock is second.clock and bool(first.day) == bool(second.day)
-    if second.day is not None:
-        return first.day is not None
-    return bool(first.clock.half) == bool(second.clock.half) and not _too_long(first, second)
-
-
-def _too_long(first: Point, second: Point) -> bool:
-    if first.clock is None or second.clock is None or second.day is not None:
-        return False
-    return second.clock.time < first.clock.time and _hours(first.clock.time, second.clock.time) > LONGEST
-
-
-def _same_half(first: Point, second: Point) -> tuple[Point, Point]:
-    """Carry am or pm over in 2:15-2:30 pm, to whichever half of the day makes the range short."""
-    one, two = first.clock, second.clock
-    if one is None or two is None or bool(one.half) == bool(two.half):
-        return first, second
-    if one.half and two.time.hour <= 12:
-        later = min(_halves(two.time), key=lambda time: _hours(one.time, time))
-        return first, msgspec.structs.replace(second, clock=Clock(later, one.half, two.fine))
-    if two.half and 1 <= one.time.hour <= 12:
-        earlier = min(_halves(one.time), key=lambda time: _hours(time, two.time))
-        return msgspec.structs.replace(first, clock=Clock(earlier, two.half, one.fine)), second
-    return first, second
-
-
-def _halves(time: dt.time) -> tuple[dt.time, dt.time]:
-    return time.replace(hour=time.hour % 12), time.replace(hour=time.hour % 12 + 12)
 
 
 def _offset_doubt(text: str, first: Point, joint: re.Match[str]) -> str:

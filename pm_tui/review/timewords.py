@@ -76,7 +76,7 @@ _SURELY = sorted((name for name in WEEKDAYS if len(name) > 2 and name != "mar"),
 _SHORTLY = "|".join(name for name in WEEKDAYS if len(name) == 2)  # "do", "so" and "fr" are words too
 WEEKDAY = (
     rf"(?:(?P<weekday>{'|'.join(_SURELY)}|(?:{_SHORTLY})(?=[.,]|\s+[0-9]{{1,2}}\.)"
-    r"|mar(?=[.,]*\s+[0-9]{1,2}\s+[^\W\d]{3,9}\.?\s+[0-9]{4}))\b[.,]*\s+)?(?:(?:den|le|el)\s+)?"
+    rf"|(?:{_SHORTLY}|mar)(?=[.,]*\s+[0-9]{{1,2}}\s+[^\W\d]{{3,9}}\.?\s+[0-9]{{4}}))\b[.,]*\s+)?(?:(?:den|le|el)\s+)?"
 )
 """A weekday before a date, if there is one."""
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|º|\.)?"
@@ -87,7 +87,7 @@ _DATES = tuple(
         r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])",
         r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})(?![0-9])",
         rf"{_DAY}(?:\s+(?:(?:of|de)\s+)?|[-/]){_MONTH}(?:(?:,?\s+(?:de\s+)?|[-/]){_YEAR}|(?:[-/]|,?\s['’])(?P<short>[0-9]{{2}})(?![0-9:]))?",
-        rf"{_MONTH}\s+{_DAY}(?![0-9]|:[0-9])(?:,?\s+{_YEAR})?",
+        rf"{_MONTH}(?:\s+|-){_DAY}(?![0-9]|:[0-9])(?:,?\s+{_YEAR})?",
         rf"{_YEAR}[\s-]{_MONTH}[\s-]{_DAY}(?![0-9:])",
         r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
         r"(?=T[0-9]{4}|[ _-](?:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9])))",
