@@ -25,11 +25,13 @@ _SPACED = re.compile(r"(?P<label>\S.{0,60}?)\s{2,40}(?P<time>\S.{0,60})")
 _BEHIND = re.compile(r"(?P<label>\S.{0,300}?)\s?[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,30})[)\]]\.?")
 """A time behind what happened: "Detected   2026-03-04 09:14", "Pager fires (09:14 UTC)"."""
 _JOINT = re.compile(
-    r"\s(?:(?:at|on|@|[-–—·•])\s+|(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*,?\s))",
+    r"\s(?:(?:at|on|@|[-–—·•])\s+|(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*,?\s))|"
+    r",\s+(?=[0-9])",
     re.IGNORECASE,
 )
 _FULL = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}.[0-9]{1,2}:[0-9]{2}|[a-z]{3}.*(?:[0-9]{1,2}:[0-9]{2}.*[0-9]{4}|[0-9]{4}.*[0-9]{1,2}:[0-9]{2})",
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}.[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4},? [0-9]{1,2}:[0-9]{2}|"
+    r"[a-z]{3}.*(?:[0-9]{1,2}:[0-9]{2}.*[0-9]{4}|[0-9]{4}.*[0-9]{1,2}:[0-9]{2})",
     re.IGNORECASE,
 )
 """A date with a year and a clock at the end of a line: "Triggered at 2026-03-04 09:14 UTC"."""

@@ -23,6 +23,9 @@ _TIME_KEYS = (
     "asctime",
     "time_local",
     "time_iso8601",
+    "created_at",
+    "createdat",
+    "occurred_at",
 )
 _TEXT_KEYS = (
     "msg",

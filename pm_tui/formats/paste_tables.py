@@ -11,7 +11,7 @@ import msgspec
 from pm_tui.formats.paste_bearings import Bearings, Timed
 from pm_tui.formats.paste_counted import SPAN
 from pm_tui.formats.paste_html import readable
-from pm_tui.formats.paste_zones import find_zone
+from pm_tui.formats.paste_zones import find_zone, only_zone
 from pm_tui.review.model import Moment
 
 Role = Literal["time", "again", "date", "end", "who", "zone", "count", "text"]
@@ -22,7 +22,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         "time",
         re.compile(
-            r"\b(?:times?|timestamps?|when|clock|start(?:ed)?|from|at|hh:mm|utc|gmt|ts|epoch|zeit|uhrzeit|heure|hora)\b",
+            r"\b(?:times?|timestamps?|when|clock|start(?:ed)?|from|at|local|hh:mm|utc|gmt|ts|epoch|zeit|uhrzeit|heure|hora)\b",
             re.IGNORECASE,
         ),
     ),
@@ -122,6 +122,7 @@ def _roles(header: list[str]) -> list[Role]:
         title = re.sub(r"_|(?<=[a-z])(?=[A-Z])", " ", named)  # created_at, startTime
         short = len(title.split()) <= 5
         role: Role = next((role for role, words in _ROLES if short and words.search(title)), "text")
+        role = "time" if role == "text" and only_zone(title) else role
         role = "again" if "time" in roles and _AGAIN.fullmatch(named) else role
         if role == "time" and "time" in roles and find_zone(title) and not find_zone(header[roles.index("time")]):
             roles[roles.index("time")] = "count"  # of the local time and UTC, the one whose zone is known

@@ -43,11 +43,11 @@ class Written(msgspec.Struct, frozen=True):
 
 
 _TO_CLOCK = re.compile(
-    r"\s*,?\s+(?:at|à|um|om|a\s+las)\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|_"
-    r"|-(?=[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9]))|\s+",
+    r"\s*,?\s+(?:at|à|às|um|om|alle|ore|kl\.?|a\s+las)\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|_"
+    r"|-(?=[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9]))|(?<=\))(?=[0-9]{1,2}:)|\s+",
     re.IGNORECASE,
 )
-_TO_DATE = re.compile(r"\s*,\s*|\s+on\s+(?:[A-Z][a-z]+day,?\s+)?|\s*(?P<aside>\()|\s+")
+_TO_DATE = re.compile(r"\s*,\s*|\s+(?P<on>on|am|le|el)\s+(?:[A-Z][a-z]+day,?\s+)?|\s*(?P<aside>\()|\s+")
 _JOINT = re.compile(r"\s*(?P<to>\.{2,3}|…|→|->)\s*|\s+(?P<word>to|until|till)\s+|\s*(?P<between>[-–—])\s*")
 _BETWEEN = re.compile(r"between\s+(?=[0-9A-Z])", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
@@ -75,7 +75,7 @@ _YEAR_AFTER = re.compile(r"\s([0-9]{4})(?!\S)")
 _BEFORE_CLOCK = re.compile(r"\s(?=[0-9]{1,2}:[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}\b)")
 _WEEKDAY_AFTER = re.compile(
     r",?\s\(?(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\)?(?=,?\s+(?:at\s+)?[0-9])"
-    r"|\s?\([月火水木金土日一二三四五六월화수목금토일]\)",
+    r"|\s?\([月火水木金土日一二三四五六월화수목금토일]\)|\s?\(?(?:星期|周|週)[一二三四五六日天]\)?",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9]|:[0-9])")
@@ -199,7 +199,7 @@ def _date_after(text: str, point: Point, stop: int) -> tuple[Point, int]:
         if text[end : end + 1] != ")":
             return point, stop
         end += 1
-    clear = day.year is not None or joint[0].strip() in {"on", "("} or _DATE_ENDS.match(text, end)
+    clear = day.year is not None or joint["on"] or joint["aside"] or _DATE_ENDS.match(text, end)
     return (msgspec.structs.replace(point, day=day), end) if clear and _BOUNDARY.match(text, end) else (point, stop)
 
 

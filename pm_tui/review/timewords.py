@@ -61,13 +61,13 @@ _NAMES_OF_MONTHS = (  # English, German, French, Spanish, Portuguese, Italian, D
     "dec december dez dezember déc décembre dic diciembre dezembro dicembre",
 )
 _NAMES_OF_WEEKDAYS = (
-    "mon monday montag mo lundi lun lunes maandag ma",
-    "tue tues tuesday dienstag di mardi mar martes dinsdag",
-    "wed wednes wednesday mittwoch mi mercredi mer miércoles mié woensdag wo",
-    "thu thurs thursday donnerstag do jeudi jeu jueves jue donderdag",
-    "fri friday freitag fr vendredi ven viernes vie vrijdag vr",
-    "sat saturday samstag sonnabend sa samedi sam sábado sáb zaterdag za",
-    "sun sunday sonntag so dimanche dim domingo dom zondag zo",
+    "mon monday montag mo lundi lun lunes lunedì segunda-feira maandag ma",
+    "tue tues tuesday dienstag di mardi mar martes martedì terça-feira dinsdag",
+    "wed wednes wednesday mittwoch mi mercredi mer miércoles mié mercoledì quarta-feira woensdag wo",
+    "thu thurs thursday donnerstag do jeudi jeu jueves jue giovedì quinta-feira donderdag",
+    "fri friday freitag fr vendredi ven viernes vie venerdì sexta-feira vrijdag vr",
+    "sat saturday samstag sonnabend sa samedi sam sábado sáb sabato zaterdag za",
+    "sun sunday sonntag so dimanche dim domingo dom domenica zondag zo",
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names.split()}
 WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_WEEKDAYS) for name in names.split()}
@@ -76,7 +76,7 @@ _SURELY = sorted((name for name in WEEKDAYS if len(name) > 2 and name != "mar"),
 _SHORTLY = "|".join(name for name in WEEKDAYS if len(name) == 2)  # "do", "so" and "fr" are words too
 WEEKDAY = (
     rf"(?:(?P<weekday>{'|'.join(_SURELY)}|(?:{_SHORTLY})(?=[.,]|\s+[0-9]{{1,2}}\.)"
-    rf"|(?:{_SHORTLY}|mar)(?=[.,]*\s+[0-9]{{1,2}}\s+[^\W\d]{{3,9}}\.?\s+[0-9]{{4}}))\b[.,]*\s+)?(?:(?:den|le|el)\s+)?"
+    rf"|(?:{_SHORTLY}|mar)(?=[.,]*\s+[0-9]{{1,2}}\s+[^\W\d]{{3,9}}\.?\s+[0-9]{{4}}))\b[.,]*\s+)?(?:(?:the|den|le|el)\s+)?"
 )
 """A weekday before a date, if there is one."""
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|º|\.)?"
@@ -95,10 +95,11 @@ _DATES = tuple(
         r"(?P<year>[0-9]{4})-?W(?P<week>[0-9]{2})-?(?P<day>[1-7])(?![0-9])",
     )
 )
-_HALF = r"(?P<half>[ap])(?:m\b|\.\s?m\.)"  # in Spain "p. m."
+_HALF = r"(?P<half>[ap])(?:m\b(?!\s[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.|[a-zä]))|\.\s?m\.)"
+"""AM or PM, in Spain "p. m."; in "12:14 am 4. März" that is another word."""
 _CLOCK = re.compile(
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<part>[0-9]{1,9}))?)?"
-    rf"(?:\s?{_HALF}|(?P<half_>[ap])(?!\w|\.m)|\s?(?:h|hrs|Uhr)\b)?(?![0-9]|:[0-9])",
+    rf"(?:\s?{_HALF}|(?P<half_>[ap])(?!\w|\.m)|\s?(?:h|hrs|Uhr|uur)\b)?(?![0-9]|:[0-9])",
     re.IGNORECASE,
 )
 _HOUR = re.compile(rf"(?P<hour>[0-9]{{1,2}})\s?(?:{_HALF}|Uhr\b)", re.IGNORECASE)
