@@ -13,7 +13,7 @@ from pm_tui.formats.paste_zones import ZonesSaid
 from pm_tui.review import times, zones
 from pm_tui.review.model import Moment
 from pm_tui.review.timescan import Written, scan
-from pm_tui.review.timewords import looks, unread
+from pm_tui.review.timewords import WEEKDAYS, looks, unread
 
 _DATED = re.compile(
     r"(?:[(\[]|\b(?:on|of|for|from|vom|am|du|del)\s+|[-–—:,]\s+|\w\s+(?=.{0,30}[0-9]{4}\b))"
@@ -30,8 +30,11 @@ _WEEKDAY = re.compile(
     r"(?:,?\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th))?)\s*:?",
     re.IGNORECASE,
 )
-_TITLE, _NAME_OF_A_DAY = 9, 2
-"""Words: no longer line is a title; "Day 2 (2026-03-05)", of which the words before the date are the name of a day."""
+_TITLE = 9
+"""Words: no longer line is a title."""
+_NAME_OF_A_DAY = re.compile(
+    rf"(?:(?:day|tag|jour|d[ií]a|giorno|dag)\s+\w{{1,5}}|{'|'.join(WEEKDAYS)})\W*", re.IGNORECASE
+)
 _LONGEST = 120
 """Characters of a title."""
 _NEARLY_A_DAY, _FAR_BACK = dt.timedelta(hours=20), dt.timedelta(hours=6)
@@ -99,7 +102,7 @@ class Bearings:
         dated = _DATED.search(text) if len(text) <= _LONGEST else None
         if dated is None or not re.search(r"[0-9]{4}", dated["date"]):
             return
-        named = len(re.findall(r"\w+", text[: dated.start("date")])) <= _NAME_OF_A_DAY
+        named = _NAME_OF_A_DAY.fullmatch(text[: dated.start("date")])
         top = not self._day_said and self._above == self._setting.above
         if named or (top and len(text.split()) <= _TITLE and text[-1] not in ".!?"):
             self.take_title(text)

@@ -19,7 +19,8 @@ _OPEN = re.compile(
 )
 """+00:05 are minutes or hours, from whatever; 00:05:12.345 --> 00:05:15.345 is the place in a recording."""
 SPAN = re.compile(
-    r"\b(?:elapsed|duration|lasted|length|delta|offset|since (?:start|t0)|(?:down|up)time|time to \w+|m?tt[a-z])\b",
+    r"\b(?:elapsed|total|duration|lasted|length|delta|offset|since (?:start|t0)|(?:down|up)time|time to \w+|"
+    r"m?tt[a-z])\b",
     re.IGNORECASE,
 )
 """The name of a span of time: what stands behind it or below it is none of day."""
