@@ -297,8 +297,10 @@ class Bearings:
 
     def _half_missing(self, at: Moment, written: Written) -> bool:
         """Whether 2:05 goes back behind 1:20 PM: then it is in the afternoon, or on another day."""
-        above, clock = self._above, written.first.clock
-        if not (self._half and clock and at.earliest and above and above.earliest) or written.first.zone:
+        above, clock, day = self._above, written.first.clock, written.first.day
+        if not (self._half and clock and at.earliest and above and above.earliest):
+            return False
+        if written.first.zone or (day and day.year):
             return False
         return not clock.half and 1 <= clock.time.hour <= 12 and at.earliest < above.earliest
 
