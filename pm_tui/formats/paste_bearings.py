@@ -13,12 +13,13 @@ from pm_tui.formats.paste_zones import ZonesSaid
 from pm_tui.review import times, zones
 from pm_tui.review.model import Moment
 from pm_tui.review.timescan import Written, scan
-from pm_tui.review.timewords import looks
+from pm_tui.review.timewords import WEEKDAYS, looks, unread
 
 _DATED = re.compile(
-    r"(?:[(\[]|\b(?:on|of|for|from)\s+|[-–—:,]\s+)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    r"(?P<date>[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,9}(?:,?\s[0-9]{4})?|"
-    r"[^\W\d]{3,9}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?(?:,?\s[0-9]{4})?)(?=[)\],:;]|$)",
+    r"(?:[(\[]|\b(?:on|of|for|from|vom|am|du|del)\s+|[-–—:,]\s+|\w\s+(?=.{0,30}[0-9]{4}\b))"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    r"(?P<date>[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,9}(?:,?\s[0-9]{4})?|"
+    r"[^\W\d]{3,9}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?(?:,?\s[0-9]{4})?)(?=\s?[()\[\],:;]|$)",
     re.IGNORECASE,
 )
 """The date in a title: "Day 2 (March 5)", "Timeline of 5 March 2026", "Wednesday - 2026-03-04"."""
@@ -29,6 +30,14 @@ _WEEKDAY = re.compile(
     r"(?:,?\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th))?)\s*:?",
     re.IGNORECASE,
 )
+_TITLE = 9
+"""Words: no longer line is a title."""
+_NAME_OF_A_DAY = re.compile(
+    rf"(?:(?:day|tag|jour|d[ií]a|giorno|dag)\s+\w{{1,5}}|{'|'.join(WEEKDAYS)})\W*", re.IGNORECASE
+)
+_LONGEST = 120
+"""Characters of a title."""
+_NEARLY_A_DAY, _FAR_BACK = dt.timedelta(hours=20), dt.timedelta(hours=6)
 _DATELIKE = re.compile(r"[0-9?xy][-/.][0-9?xm]|[a-z]{3}", re.IGNORECASE)
 
 
@@ -69,7 +78,7 @@ class Bearings:
         self._date = setting.date
         self._lost = False
         self._zero: Moment | None = None
-        self._passed = 0
+        self._passed, self._half = 0, ""
         self._dated = setting.date is not None or setting.above is not None
 
     def take_zone(self, text: str) -> bool:
@@ -88,6 +97,17 @@ class Bearings:
             self._lost = self._lost or bool(looks(date["date"]))
         self.zones.take_title(title)
 
+    def take_heading(self, text: str) -> None:
+        """Take date and zone from a line that reads like a title: the name of a day; above all times, more words."""
+        dated = _DATED.search(text) if len(text) <= _LONGEST else None
+        if dated is None or not re.search(r"[0-9]{4}", dated["date"]):
+            return
+        named = _NAME_OF_A_DAY.fullmatch(text[: dated.start("date")])
+        top = not self._day_said and self._above == self._setting.above
+        if named or (top and len(text.split()) <= _TITLE and text[-1] not in ".!?"):
+            self.take_title(text)
+            self._day_doubt = self._day_doubt or ("" if named else f"The date was taken from “{text}”.")
+
     @property
     def above(self) -> Moment | None:
         """The row above: what a missing date is taken from."""
@@ -99,7 +119,7 @@ class Bearings:
 
     def take_date(self, text: str) -> bool:
         """Take the date from a line that is nothing but a date, or the name of a day; tell whether it was one."""
-        bare = text.strip().rstrip(":").strip()
+        bare = text.strip(" \t=~*_–—-").rstrip(":").strip()
         if _WEEKDAY.fullmatch(bare):
             return self._take_named_day(bare)
         told = self._days.told(bare, self._date_above())
@@ -238,6 +258,10 @@ class Bearings:
             return Timed(Moment(text=error.raw.strip()), None, rest, str(error))
         if split is None or written is None:
             return None
+        if self._half_missing(split[0].at, written):
+            raw = body[: written.stop].strip()
+            return Timed(Moment(text=raw), None, split[1], str(unread(raw, f"“{raw}” has no AM or PM")))
+        self._day_doubt = self._astray(split[0].at, written) or self._day_doubt
         self._follow(split[0].at, written)
         return Timed(self._doubted(split[0].at, written), split[0].end, split[1], dated=self._day_said)
 
@@ -252,12 +276,33 @@ class Bearings:
     def _follow(self, at: Moment, written: Written) -> None:
         if at.known:
             self._above = at
+        self._half = written.first.clock.half if written.first.clock else self._half
         if written.first.day is not None:
             self._lost, self._dated, self._day_said, self._day_doubt = False, True, True, ""
         elif not at.known and _DATELIKE.search(at.text):
             self._lost = True
         self.assumed_date = self.assumed_date or (written.first.clock is not None and not self._day_said)
         self.zones.follow(written)
+
+    def _astray(self, at: Moment, written: Written) -> str:
+        """Say why the day, or the half of it, may be another where a clock lies far from the row above; "" if near."""
+        above, clock = self._above, written.first.clock
+        if self._chat or written.first.day or not clock or not at.earliest or not above or not above.earliest:
+            return ""
+        apart = at.earliest - above.earliest if above.certainty != "day" else dt.timedelta()
+        if apart > _NEARLY_A_DAY:  # where the newest stand first, it goes back
+            return "Nearly a day later than the row above; it may be the day before it."
+        short = not clock.half and not written.first.zone and 1 <= clock.time.hour < 12
+        return "Hours before the row above; it may be in the afternoon." if short and -apart > _FAR_BACK else ""
+
+    def _half_missing(self, at: Moment, written: Written) -> bool:
+        """Whether 2:05 goes back behind 1:20 PM: then it is in the afternoon, or on another day."""
+        above, clock, day = self._above, written.first.clock, written.first.day
+        if not (self._half and clock and at.earliest and above and above.earliest):
+            return False
+        if written.first.zone or (day and day.year):
+            return False
+        return not clock.half and 1 <= clock.time.hour <= 12 and at.earliest < above.earliest
 
     def _doubted(self, at: Moment, written: Written) -> Moment:
         """Mark what was read with less than it takes: no date anywhere, or no zone among rows of several zones."""

@@ -38,6 +38,7 @@ _SHAPES: tuple[tuple[Client, str], ...] = (
     ("Discord", rf"\s*(?P<name>{_NAME})\s+[—–]\s+(?P<time>{_TIME})\s*"),
     ("Slack", rf"\s*(?P<name>{_NAME})\s*\[(?P<time>{_TIME})\]:?\s*"),
     ("Teams", rf"\s*\[(?P<time>{_TIME})\]\s*(?P<name>{_NAME}):?\s*"),
+    ("", rf"\s*(?P<name>{_NAME})\s+[·•]\s+(?P<time>{_TIME})\s*"),
     ("", rf"\s*(?P<name>{_NAME}),\s*\[(?P<time>{_TIME})\]:?\s*"),
     ("", rf"\s*(?P<name>{_NAME})\s+{_WROTE}(?P<time>{_TIME}|{_DATE})\s*"),
     ("", rf"\s*(?P<name>{_NAME})(?:\s{{2,}}|\s*\t\s*|\s*,\s+)(?P<time>{_TIME})\s*"),
@@ -55,6 +56,7 @@ _PERSON = re.compile(
     rf"{_WORD}(?:\s+(?:(?:van|von|de|der|da|di|la|bin|al)\s+)*(?:{_WORD}|\([^)]*\))){{1,4}}|[a-z][\w.-]{{1,30}}|{_WORD}"
 )
 _FULL = re.compile(rf"{_WORD}\s+(?:(?:van|von|de|der|da|di|la|bin|al)\s+)*{_WORD}(?:\s+{_WORD})*")
+_ACCOUNT = re.compile(rf"{_FULL.pattern}|[a-z]\w*[._-][\w.-]*\w")
 _CAPITAL = re.compile(rf"{_FULL.pattern}|{_WORD}")
 _ASIDE = re.compile(
     rf"(?:{_EMOJI}\s*(?:[0-9]{{1,3}}\s*)?)+|[0-9]{{1,3}}|[0-9]+ repl(?:y|ies)\b.*|last reply\b.*|"
@@ -124,7 +126,7 @@ def _head(lines: Sequence[str], number: int) -> Head | None:
         if not found:
             continue
         name = author_of(found["name"])
-        called = {2: _CAPITAL, len(_HEADERS) - 1: _FULL}.get(index, _PERSON).fullmatch(name)
+        called = {2: _CAPITAL, 3: _FULL, len(_HEADERS) - 1: _ACCOUNT}.get(index, _PERSON).fullmatch(name)
         if called and not (index > 2 and name[-1] in ":,;."):
             return Head(name, found["time"], number + 1, client)
     return None

@@ -18,6 +18,12 @@ _OPEN = re.compile(
     r"|[0-9]{1,2}:[0-9]{2}:[0-9]{2}[.,][0-9]{3}\s*(?:,|-->)\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}[.,][0-9]{3}"
 )
 """+00:05 are minutes or hours, from whatever; 00:05:12.345 --> 00:05:15.345 is the place in a recording."""
+SPAN = re.compile(
+    r"\b(?:elapsed|total|duration|lasted|length|delta|offset|since (?:start|t0)|(?:down|up)time|time to \w+|"
+    r"m?tt[a-z])\b",
+    re.IGNORECASE,
+)
+"""The name of a span of time: what stands behind it or below it is none of day."""
 _PARTING = re.compile(r"\s*(?:[=:(@]|[–—-](?=\s)|\bat\b|\bis\b)?\s*")
 
 

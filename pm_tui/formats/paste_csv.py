@@ -17,7 +17,7 @@ def separator_of(lines: Sequence[str], bearings: Bearings) -> str:
         if mark not in first or not is_header(_values([first], mark)[0][1]):
             continue
         rows = [values for _, values in _whole(_values(lines, mark), mark, bearings)][1:]
-        timed = [values for values in rows if any(map(bearings.begins, values))]
+        timed = [values for values in rows if len(values) > 1 and any(map(bearings.begins, values))]
         if timed and 2 * len(timed) >= len(rows):
             return mark
     return ""

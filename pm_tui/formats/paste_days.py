@@ -11,7 +11,7 @@ import re
 
 import msgspec
 
-from pm_tui.review.timewords import plain
+from pm_tui.review.timewords import WEEKDAY, WEEKDAYS, plain
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = dt.timedelta(days=7)
@@ -21,7 +21,9 @@ _NUMBERS = (
     r"(?P<one>[0-9]{1,2})(?P<mark>[/.])(?P<two>[0-9]{1,2})"
     r"(?:(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})|(?<=\.[0-9]{2})(?P<dot>\.)(?=,?\s))?(?![\w/])"
 )
-_IN_NUMBERS = re.compile(rf"(?P<day>{_NUMBERS})(?P<joint>,?\s+(?:at\s+)?(?={_CLOCK})|(?=\s*$))", re.IGNORECASE)
+_IN_NUMBERS = re.compile(
+    rf"{WEEKDAY}{_NUMBERS}(?:,?\s+(?:at\s+)?(?={_CLOCK})|(?<=[/.][0-9]{{4}}),?\s+|(?=\s*$))", re.IGNORECASE
+)
 _ANYWHERE = re.compile(
     rf"(?<![\w/.:-]){_NUMBERS}(?=,?\s+(?:at\s+)?{_CLOCK}|\s*$|\s*[|\],;])", re.IGNORECASE | re.MULTILINE
 )
@@ -93,6 +95,16 @@ def _lie_together(dates: list[dt.date]) -> bool:
     return bool(dates) and max(dates) - min(dates) <= _WEEK
 
 
+def _order_of(found: re.Match[str]) -> bool | None:
+    """Whether the month stands first, where only one order gives a date the weekday that was written before it."""
+    if not (found["weekday"] and found["year"]):
+        return None
+    pair = {(int(found["one"]), int(found["two"]), _year(found["year"], None))}
+    weekday = WEEKDAYS[found["weekday"].lower()]
+    fitting = [first for first in (False, True) if any(date.weekday() == weekday for date in _dates(pair, first))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 class Days(msgspec.Struct, frozen=True):
     """What days are told with: the order of numbers, the day of copying, and the incident's date if it is known."""
 
@@ -136,6 +148,8 @@ class Days(msgspec.Struct, frozen=True):
             return None
         if one > 12 or two > 12 or one == two:
             month_first, doubt = two > 12, ""
+        elif (by_weekday := _order_of(found)) is not None:
+            month_first, doubt = by_weekday, ""
         elif self.order.month_first is not None:
             month_first, doubt = self.order.month_first, self.order.doubt
         elif found["dot"]:
@@ -146,7 +160,13 @@ class Days(msgspec.Struct, frozen=True):
         if not 1 <= month <= 12:
             return None
         name = dt.date(2000, month, 1).strftime("%B")
-        return Told(f"{day} {name} {_year(year, None) if year else ''}".strip() + " ", found.end(), doubt)
+        words = (
+            f"{found['weekday']}," if found["weekday"] else "",
+            str(day),
+            name,
+            str(_year(year, None)) if year else "",
+        )
+        return Told(" ".join(filter(None, words)) + " ", found.end(), doubt)
 
     def _epoch(self, found: re.Match[str]) -> Told | None:
         """Seconds, or thousandths and less, since 1970: a time of the past; what lies ahead is some other number."""

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 import msgspec
 
 from pm_tui.formats.paste_bearings import Bearings
+from pm_tui.formats.paste_counted import SPAN
 from pm_tui.formats.paste_lines import bulletless, unwrapped
+from pm_tui.formats.paste_speakers import NO_NAME
 
 _SAID = re.compile(
     r"(?P<who>[^\s:|][^:|]{0,40}?)(?:\s{2,}|\s*\t\s*)(?P<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?)",
@@ -23,18 +25,22 @@ _SPACED = re.compile(r"(?P<label>\S.{0,60}?)\s{2,40}(?P<time>\S.{0,60})")
 _BEHIND = re.compile(r"(?P<label>\S.{0,300}?)\s?[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,30})[)\]]\.?")
 """A time behind what happened: "Detected   2026-03-04 09:14", "Pager fires (09:14 UTC)"."""
 _JOINT = re.compile(
-    r"\s(?:(?:at|on|@|[-–—·•])\s+|(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*,?\s))",
+    r"\s(?:(?:at|on|@|[-–—·•])\s+|(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*,?\s))|"
+    r",\s+(?=[0-9])",
     re.IGNORECASE,
 )
 _FULL = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}.[0-9]{1,2}:[0-9]{2}|[a-z]{3}.*(?:[0-9]{1,2}:[0-9]{2}.*[0-9]{4}|[0-9]{4}.*[0-9]{1,2}:[0-9]{2})",
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}.[0-9]{1,2}:[0-9]{2}|[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4},? [0-9]{1,2}:[0-9]{2}|"
+    r"[a-z]{3}.*(?:[0-9]{1,2}:[0-9]{2}.*[0-9]{4}|[0-9]{4}.*[0-9]{1,2}:[0-9]{2})",
     re.IGNORECASE,
 )
 """A date with a year and a clock at the end of a line: "Triggered at 2026-03-04 09:14 UTC"."""
 _TOLD = re.compile(
-    r"(?P<who>[^\W\d][^()\[\]:|]{0,40}?)\s*"
+    r"(?P<mark>\*\*|__|)(?P<who>[^\W\d][^()\[\]:|*]{0,40}?)(?P=mark)\s*"
     r"[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,12})(?:[)\]]:|\])\s+(?=\S)"
 )
+_BARE = re.compile(r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:\s?(?:h|hrs|hours|min|minutes))?")
+_TAKES = re.compile(r"(?:\b(?:took|for|after|within|lasted|lasting)|=>)\W*$", re.IGNORECASE)
 _PERSON = re.compile(r"[^\W\d_a-z]\S*(?: [^\W\d_a-z]\S*){1,2}")
 _TIMES = frozenset({"time", "timestamp", "when", "at"})
 _DATES = frozenset({"date", "day", "incident date", "date of incident"})
@@ -59,13 +65,16 @@ class Field(msgspec.Struct, frozen=True):
 def said_of(line: str, bearings: Bearings) -> Said | None:
     """Read a line with a name before its time: "Amara  09:14", "Amara Okafor (09:14): text"."""
     body = line.strip()
-    if found := _SAID.fullmatch(body):
+    if (found := _SAID.fullmatch(body)) and not _lasts(found["who"], found["time"]):
         return Said(found["who"].strip(), found["time"])
     found = _TOLD.match(body)
     sure = found is not None and (":" in found[0][-3:] or _PERSON.fullmatch(found["who"]))
     if found is None or not sure or not bearings.ends(found["time"]):
         return None
-    return Said(found["who"].strip(), found["time"], body[found.end() :])
+    who, words = found["who"].strip(), body[found.end() :]
+    if not (_PERSON.fullmatch(who) or (re.fullmatch(r"[\w.-]+", who) and who.casefold() not in NO_NAME)):
+        return Said("", found["time"], f"{found['mark']}{who}{found['mark']}: {words}")
+    return Said(who, found["time"], words)
 
 
 def field_of(line: str, bearings: Bearings) -> Field | None:
@@ -76,6 +85,8 @@ def field_of(line: str, bearings: Bearings) -> Field | None:
     label, value = found["label"] or found["label_"], unwrapped(found["time"] or found["time_"])
     if label.casefold() in _DATES:
         return Field(label, value, dates=True)
+    if _lasts(label, value):
+        return None
     alone = re.sub(r"\s*\([^()]*\)\s*$", "", value)  # "Mitigated: 10:02 UTC (rollback)"
     if not (bearings.ends(value) or bearings.ends(alone)):
         return None
@@ -94,7 +105,13 @@ def behind(line: str, bearings: Bearings, *, usual: bool) -> Field | None:
     whole = filter(None, (_SPACED.fullmatch(body), _BEHIND.fullmatch(body)))
     parts = [(found["label"], found["time"]) for found in whole]
     parts += _tails(body) if usual else []
-    return next((Field(label, time) for label, time in parts if bearings.ends(time)), None)
+    return next((Field(label, time) for label, time in parts if bearings.ends(time) and not _lasts(label, time)), None)
+
+
+def _lasts(label: str, time: str) -> bool:
+    """Whether a label makes of the clock behind it a span of time: "Duration: 1:17", "Rollback took (0:17)"."""
+    bare = _BARE.fullmatch(time.strip())
+    return bool(bare and (SPAN.search(label) or _TAKES.search(label)))
 
 
 def _tails(body: str) -> list[tuple[str, str]]:

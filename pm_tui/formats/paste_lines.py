@@ -10,7 +10,8 @@ from pm_tui.review.timewords import TimeUnread
 
 HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})\s+(?P<title>.*?)\s*#*\s*")
 FENCE = re.compile(r"\s*(?:```+|~~~+)\s*[\w+.#-]*\s*$")
-_BULLET = re.compile(r"\s*(?:[-*+•‣◦·▪–—]|\d{1,3}[.)])\s+(?:\[[ xX]\]\s+)?(?P<body>.*)")
+_MARK = r"(?:[-*+•‣◦·▪–—]|\d{1,3}[.)]|o(?=\t|\s+[0-9~]))"  # an "o" is the inner bullet of word processors
+_BULLET = re.compile(rf"\s*{_MARK}\s+(?:[-*]\s+)?(?:\[[ xX]\]\s+)?(?P<body>.*)")
 _SYMBOLS = re.compile(r"(?:(?::\w+:|[^\w\s?~≈～∼+\-([{*_`|>#\"'@!/\\.<]+)\s*)+(?=\S)")
 _WRAP = re.compile(r"(?:\*\*|__|\*|_|`|\"|\[|\(|<)(?=\S)")
 _CLOSING = {"[": "]", "(": ")", "<": ">"}

@@ -23,6 +23,9 @@ _TIME_KEYS = (
     "asctime",
     "time_local",
     "time_iso8601",
+    "created_at",
+    "createdat",
+    "occurred_at",
 )
 _TEXT_KEYS = (
     "msg",
@@ -46,10 +49,12 @@ _BEFORE = re.compile(
     r"(?:<[0-9]{1,3}>[0-9]?\s*|\[?(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|ERR|CRITICAL|CRIT|FATAL|PANIC)\]?[\s:|-]+|"
     r"\[(?:pod|container)/[^\]]+\]\s+|[\w.-]+\s+\|\s+|\[[A-Z]\s+)(?=[\[(]?(?P<time>[0-9A-Z]))",
 )
+_STAMP = r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|(?:[A-Z][a-z]{2}, )?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} )[0-9]{2}:[0-9]{2}"
 _WORDS_BEFORE = re.compile(
-    r"(?!\s*-\s)\s*(?:[^\s|]{1,40}\s+){1,3}?"
-    r"(?=[\[(]?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]|[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4} )[0-9]{2}:[0-9]{2}:[0-9]{2})"
+    rf"(?!\s*-\s)\s*(?:(?:[^\s|]{{1,40}}\s+){{1,3}}?(?=[\[(]?{_STAMP}:[0-9]{{2}})"
+    rf"|(?:[^\s|]{{0,39}}[^\s|:]\s+){{1,3}}?(?={_STAMP}\b))"
 )
+"""What stands before a stamp; before one without seconds no label, as that is a field."""
 _NAMED_OBJECT = re.compile(r"[^{}\"]{1,80}(?=\{\")")
 _LONGEST_OBJECT = 200
 """Lines: no longer object of JSON is one entry of a log."""

@@ -10,7 +10,7 @@ _TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?"
 _LABELLED = re.compile(rf"\s*\[{_TIME}\]\s*(?P<who>[^\W\d][^:<>\[\]|]{{0,40}}):\s+\S", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\s*\[{_TIME}\]", re.IGNORECASE)
 _FULL = re.compile(r"[^\W\d_a-z][\w'’.-]*\s+(?:(?:van|von|de|der|da|di|la|bin|al)\s+)*[^\W\d_a-z][\w'’-]*(?:\s\S+)?")
-_NO_NAME = frozenset(
+NO_NAME = frozenset(
     {"alert", "critical", "debug", "error", "fatal", "info", "note", "notice", "todo", "trace", "warn", "warning"}
     | {"detected", "fix", "fixed", "impact", "investigating", "mitigated", "monitoring", "resolved", "status", "update"}
 )
@@ -20,7 +20,10 @@ _NAMED = re.compile(r"(?P<who>[^\W\d][^:<>\[\]]{0,40}):\s+(?=\S)")
 _CALL = re.compile(r"\s*[0-9]{1,2}:[0-9]{2}:[0-9]{2}\s")
 _FROM = re.compile(r"From\s+(?P<who>\S.{0,40}?)(?:\s+to\s+\S.{0,40}?)?\s*:(?:\s+|$)", re.IGNORECASE)
 
-_WROTE = re.compile(r"(?P<who>\S[^<>\n]{0,40}?)\s+(?:<[^<>]*>\s+)?wrote:$")
+_WROTE = re.compile(
+    r"(?:schrieb\s+(?P<who_>\S[^<>\n]{0,40}?)(?:\s+<[^<>]*>)?"
+    r"|(?P<who>\S[^<>\n]{0,40}?)\s+(?:<[^<>]*>\s+)?(?:wrote|a écrit|escribió|ha scritto|schreef))\s?:$"
+)
 
 
 def speakers_of(lines: Sequence[str]) -> frozenset[str]:
@@ -29,7 +32,7 @@ def speakers_of(lines: Sequence[str]) -> frozenset[str]:
     A name has two capitals, or comes again; "Error:" and "Note:" are none.
     """
     labels = Counter(found["who"].strip() for line in lines if (found := _LABELLED.match(line)))
-    named = {who for who in labels if who.casefold() not in _NO_NAME}
+    named = {who for who in labels if who.casefold() not in NO_NAME}
     sure = sum(labels[who] for who in named if _FULL.fullmatch(who) or labels[who] > 1)
     bracketed = sum(bool(_BRACKETED.match(line)) for line in lines)
     return (
@@ -44,7 +47,10 @@ def speaker(line: str, words: str, speakers: frozenset[str]) -> tuple[str, str] 
         found = _FROM.match(words)
     if found is None and (named := _NAMED.match(words)) and (_TELEPHONE.match(line) or _is_one(line, named, speakers)):
         found = named
-    return (found["who"].strip(), words[found.end() :]) if found else None
+    if found is None:
+        return None
+    who = next(part for name, part in found.groupdict().items() if name.startswith("who") and part)
+    return who.strip(), words[found.end() :]
 
 
 def _is_one(line: str, named: re.Match[str], speakers: frozenset[str]) -> bool:

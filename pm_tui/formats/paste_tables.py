@@ -9,22 +9,20 @@ from typing import Literal
 import msgspec
 
 from pm_tui.formats.paste_bearings import Bearings, Timed
+from pm_tui.formats.paste_counted import SPAN
 from pm_tui.formats.paste_html import readable
-from pm_tui.formats.paste_zones import find_zone
+from pm_tui.formats.paste_zones import find_zone, only_zone
 from pm_tui.review.model import Moment
 
-Role = Literal["time", "again", "date", "end", "who", "zone", "count", "text"]
+Role = Literal["time", "again", "beside", "date", "end", "who", "zone", "count", "text"]
 _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
-    (
-        "count",
-        re.compile(r"\b(?:elapsed|duration|lasted|length|delta|offset|since (?:start|t0))\b|^\W*T\W*\+", re.IGNORECASE),
-    ),
+    ("count", re.compile(rf"{SPAN.pattern}|^\W*T\W*\+", re.IGNORECASE)),
     ("zone", re.compile(r"^\W*(?:tz|(?:time\s?)?zone)\W*$", re.IGNORECASE)),
     ("end", re.compile(r"\b(?:end|until|finish(?:ed)?|stop(?:ped)?|to)\b", re.IGNORECASE)),
     (
         "time",
         re.compile(
-            r"\b(?:times?|timestamps?|when|clock|start(?:ed)?|from|at|hh:mm|utc|gmt|ts|epoch|zeit|uhrzeit|heure|hora)\b",
+            r"\b(?:times?|timestamps?|when|clock|start(?:ed)?|from|at|local|hh:mm|utc|gmt|ts|epoch|zeit|uhrzeit|heure|hora)\b",
             re.IGNORECASE,
         ),
     ),
@@ -40,7 +38,8 @@ _AGAIN = re.compile(r"Time in [\w/+-]+")
 """The title of a column that says the times of the first once more, on another clock."""
 _RULE = re.compile(r"\s*(?:[|+]\s*:?[-=]+:?\s*|:?[-=]{2,}:?\s*)(?:[|+]\s*:?[-=]+:?\s*)*[|+]?\s*")
 _CLOCK = re.compile(r"~?[0-9?]{1,2}(?::[0-9?]{2}|\s?[ap]m\b)", re.IGNORECASE)
-_WORDS = frozenset({"text", "count"})
+_WORDS = frozenset({"text", "count", "beside"})
+_DATED = re.compile(r"[0-9]{4}\b.*[0-9]:[0-9]{2}|[0-9]:[0-9]{2}.*[0-9]{4}\b")
 _WRAPS = "*_`"
 
 
@@ -124,9 +123,10 @@ def _roles(header: list[str]) -> list[Role]:
         title = re.sub(r"_|(?<=[a-z])(?=[A-Z])", " ", named)  # created_at, startTime
         short = len(title.split()) <= 5
         role: Role = next((role for role, words in _ROLES if short and words.search(title)), "text")
+        role = "time" if role == "text" and only_zone(title) else role
         role = "again" if "time" in roles and _AGAIN.fullmatch(named) else role
         if role == "time" and "time" in roles and find_zone(title) and not find_zone(header[roles.index("time")]):
-            roles[roles.index("time")] = "count"  # of the local time and UTC, the one whose zone is known
+            roles[roles.index("time")] = "beside"  # of the local time and UTC, the one whose zone is known
         taken = role in roles and role in {"time", "date", "end", "who", "zone"}
         roles.append("text" if taken or (role == "end" and "time" not in roles) else role)
     if "time" not in roles and "date" in roles:
@@ -150,6 +150,10 @@ def _row(row: list[str], roles: list[Role], bearings: Bearings) -> Row | None:
     of = {role: _bare(cell) for role, cell in zip(padded, row, strict=True) if role not in _WORDS}
     words = [readable(cell) for role, cell in zip(padded, row, strict=True) if role in _WORDS and cell]
     raw = " ".join(part for part in (of.get("date", ""), of.get("time", ""), of.get("zone", "")) if part)
+    beside = _bare(row[padded.index("beside")]) if "beside" in padded else ""
+    if _DATED.search(beside) and raw and not re.search(r"[0-9]{4}", raw):  # the date stands with the local time alone
+        zone = bearings.zones.named
+        raw = f"{beside} ({raw} {zone.written})" if zone else ""
     if raw and not words and bearings.take_date(raw):
         return None  # a row that is only a date, over the rows of that day
     if of.get("end") and of.get("time"):

@@ -32,13 +32,15 @@ from pm_tui.formats.paste_tables import cells, has_pipe, in_columns, is_header, 
 from pm_tui.review.model import Moment
 
 _TITLE = re.compile(
-    r"\W*(?:incident\s+)?time\s?-?line\b[^.]{0,60}|\"?(?:date|time(?:stamp)?|when)\b[^,;.]{0,20}[,;][\w \",;]{0,60}",
+    r"\W*(?:incident\s+)?(?:time\s?-?line|chronolog(?:y|ie)|zeitleiste|cronología|cronologia)\b[^.]{0,60}|"
+    r"\"?(?:date|time(?:stamp)?|when)\b[^,;.]{0,20}[,;][\w \",;]{0,60}|"
+    r"\.\. [\w-]+::.*|:[\w-]+:.*|\[[\w%]+[=,].*|\{\w+(?::.*)?\}",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"[0-9]:[0-9]{2}:[0-9]{2}")
 _STAMP = re.compile(r".{4,30}[0-9]:[0-9]{2}:[0-9]{2}")
 """A date and a time with seconds: what follows without a time is a trace rather than another row."""
-_AT = re.compile(r"(?:At|On|From|Am|Um|À|A las)\s+(?=\S)|@(?=[A-Z][a-z]+ [0-9])")
+_AT = re.compile(r"(?:At|On|From|Am|Um|Le|El|À|A las)\s+(?=\S)|@(?=[A-Z][a-z]+ [0-9])")
 _BY = re.compile(r"By\s+(?=[0-9~A-Z])")
 _COLUMN = re.compile(
     r"(?:date|(?:date|day) (?:and|&) time|time(?:stamp)?|when|event|description|what|who|owner|status|details?|notes?|"
@@ -221,14 +223,13 @@ class Reader:
             symbols = "By"
             at = msgspec.structs.replace(timed.at, doubt=timed.at.doubt or "It says “by”: it may have been earlier.")
             timed = msgspec.structs.replace(timed, at=at)
+        actors = (said.who,) if said and said.who else ()
+        spoken = speaker(line, timed.rest, self._speakers) if not said else None
+        if spoken:
+            actors, timed = (spoken[0],), msgspec.structs.replace(timed, rest=spoken[1])
         if symbols and not said:
             timed = msgspec.structs.replace(timed, rest=f"{symbols} {timed.rest}".strip())
         level = 0 if timed.rest or bullet else _BLOCK
-        actors = (said.who,) if said else ()
-        spoken = speaker(line, timed.rest, self._speakers) if not actors else None
-        if spoken:
-            actors, timed = (spoken[0],), msgspec.structs.replace(timed, rest=spoken[1])
-            level = 0 if timed.rest or bullet else _BLOCK
         log = not bullet and (bool(spoken) or bool(_STAMP.match(timed.at.text)))
         return self._rows.start(timed, indent, bullet, level=level, actors=actors, log=log)
 
@@ -242,6 +243,8 @@ class Reader:
         ):  # a trace below the line that it belongs to
             self._rows.more("", line.rstrip())
         else:
+            if not bullet:
+                self._bearings.take_heading(line.strip())
             self._rows.start(Timed(Moment(), None, bulletless(line)), indent, bullet)
 
     def _log(self, line: str) -> bool:
@@ -250,7 +253,8 @@ class Reader:
         timed = self._bearings.time(unwrapped(line[skip:]).lstrip("[")) if skip else None
         if timed is not None:
             self._rows.start(
-                msgspec.structs.replace(timed, rest=f"{line[:skip].strip()} {timed.rest}".strip(" :")), log=True
+                msgspec.structs.replace(timed, rest=f"{line[:skip].strip()} {timed.rest}".strip(" :")),
+                log=bool(_STAMP.match(timed.at.text)),
             )
             return True
         found = read_log_line(line)

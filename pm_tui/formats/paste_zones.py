@@ -12,7 +12,10 @@ from pm_tui.review.timescan import Written
 
 _STATEMENT = re.compile(
     r"\b(?:all\s+(?:the\s+)?(?:event\s+)?(?:times?|timestamps?|dates?(?:\s+and\s+times?)?)|(?:times?|timestamps?|clocks?)\s+"
-    r"(?:below\s+|here\s+)?(?:are|is|given|shown|in)|time\s*-?zones?)\b(?P<rest>[^\n]*)",
+    r"(?:below\s+|here\s+)?(?:are|is|given|shown|in)|time\s*-?zones?|(?<=[(\[])times?(?=:?\s(?-i:[A-Z]))|"
+    r"alle\s+(?:uhr)?zeit(?:en|angaben|stempel)|(?:uhrzeiten|zeit(?:en|angaben|stempel))\s+(?:sind|in)|zeitzone|"
+    r"(?:hours|heures|horas|orari)\s+(?:sont\s+|son\s+|están\s+)?(?:en|in)|fuseau(?:\s+horaire)?|(?:zona|huso)\s+horari[ao])"
+    r"\b(?P<rest>[^\n]*)",
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?:[(\[,]|\bin\b|[-–—:])\s*(?P<zone>[^()\[\],:–—]+)")
@@ -40,7 +43,7 @@ def find_zone(text: str) -> zones.Zone | None:
     return chosen
 
 
-def _only_zone(text: str) -> zones.Zone | None:
+def only_zone(text: str) -> zones.Zone | None:
     """The zone that a text names and nothing else, None if it says more or less."""
     bare = f"({text.strip()})"  # where "Pacific" and "Berlin" are zones
     try:
@@ -74,7 +77,7 @@ class ZonesSaid:
 
     def take_alone(self, text: str) -> bool:
         """Take the zone from a text that is nothing but its name, maybe with "times" behind it."""
-        zone = _only_zone(re.sub(r"\s{1,3}time(?:stamp)?s$", "", text.strip(" ()[]:."), flags=re.IGNORECASE))
+        zone = only_zone(re.sub(r"\s{1,3}time(?:stamp)?s$", "", text.strip(" ()[]:."), flags=re.IGNORECASE))
         if zone:
             self._set(zone)
         return zone is not None
@@ -91,7 +94,7 @@ class ZonesSaid:
 
     def take_title(self, title: str) -> None:
         """Take the zone from the title of a section: "Timeline (UTC)", "Timeline in CET"."""
-        zone = next((zone for found in _TITLED.finditer(title) if (zone := _only_zone(found["zone"]))), None)
+        zone = next((zone for found in _TITLED.finditer(title) if (zone := only_zone(found["zone"]))), None)
         if zone:
             self._set(zone)
 

@@ -16,7 +16,8 @@ import msgspec
 
 from pm_tui.review import zones
 from pm_tui.review.model import Event, Moment
-from pm_tui.review.timescan import Point, Written, scan
+from pm_tui.review.timepoints import Point
+from pm_tui.review.timescan import Written, scan
 from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR, Day, TimeUnread, looks, plain, unread
 from pm_tui.review.vocabulary import Certainty
 
@@ -125,7 +126,7 @@ def after_separator(rest: str) -> str:
     """The words after a time, without the one dash, colon, comma or arrow that parts the two."""
     glued = rest.startswith("-")
     rest = rest.lstrip()
-    for separator in ("->", "=>", "→", "-", "–", "—", ":", "|", ",", ";"):
+    for separator in ("->", "=>", "→", "-", "–", "—", "::", ":", "|", ",", ";"):
         if rest.startswith(separator):
             after = rest[len(separator) :]
             parts = glued or after[:1].isspace() or separator in ":|,;–—→" or not after
@@ -271,8 +272,7 @@ def _to_come(date: dt.date, setting: Setting) -> bool:
 
 def _in_years(day: Day, latest: int, count: int) -> list[dt.date]:
     """The day in a year and in those before it; 29 February is not in all."""
-    years = range(latest, latest - count, -1)
-    read = [year for year in years if FIRST_YEAR <= year <= LAST_YEAR]
+    read = [year for year in range(latest, latest - count, -1) if FIRST_YEAR <= year <= LAST_YEAR]
     leap = [year for year in read if (day.month, day.day) != (2, 29) or calendar.isleap(year)]
     return [dt.date(year, day.month, day.day) for year in leap]
 

@@ -9,33 +9,20 @@ from typing import Literal
 import msgspec
 
 from pm_tui.review import zones
+from pm_tui.review.timepoints import LONGEST, Point, agree, ahead_of, alike, hours, joined, on_one_day, too_long
 from pm_tui.review.timewords import (
     FIRST_YEAR,
     LAST_YEAR,
     Clock,
-    Day,
     TimeUnread,
     clock_at,
     date_at,
+    lasts,
     open_clock_at,
     open_date_at,
     plain,
     unread,
 )
-
-LONGEST = 12
-"""Hours: two times of day further apart than this, over midnight, are no range."""
-
-
-class Point(msgspec.Struct, frozen=True):
-    """One point as written. Without a clock it is a day; `hidden`: a clock stood there and was left open (14:??)."""
-
-    day: Day | None = None
-    clock: Clock | None = None
-    zone: zones.Zone | None = None
-    about: bool = False
-    hidden: bool = False
-    doubt: str = ""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -56,19 +43,20 @@ class Written(msgspec.Struct, frozen=True):
 
 
 _TO_CLOCK = re.compile(
-    r"\s*,?\s+(?:at|à|um|om|a\s+las)\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|_"
-    r"|-(?=[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9]))|\s+",
+    r"\s*,?\s+(?:at|à|às|um|om|alle|ore|kl\.?|a\s+las)\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|_"
+    r"|-(?=[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9]))|(?<=\))(?=[0-9]{1,2}:)|\s+",
     re.IGNORECASE,
 )
-_TO_DATE = re.compile(r"\s*,\s*|\s+on\s+(?:[A-Z][a-z]+day,?\s+)?|\s*(?P<aside>\()|\s+")
+_TO_DATE = re.compile(r"\s*,\s*|\s+(?P<on>on|am|le|el)\s+(?:[A-Z][a-z]+day,?\s+)?|\s*(?P<aside>\()|\s+")
 _JOINT = re.compile(r"\s*(?P<to>\.{2,3}|…|→|->)\s*|\s+(?P<word>to|until|till)\s+|\s*(?P<between>[-–—])\s*")
 _BETWEEN = re.compile(r"between\s+(?=[0-9A-Z])", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _ABOUT = re.compile(
-    r"~\s*|(?:ca?\.?|circa|about|around|approx\.?|approximately|roughly)\s+(?=[0-9]|noon\b|midnight\b)", re.IGNORECASE
+    r"~\s*|(?:ca?\.?|circa|about|around|approx\.?|approximately|roughly|gegen|etwa|vers|environ|hacia)\s+(?=[0-9]|noon\b|midnight\b)",
+    re.IGNORECASE,
 )
 _ABOUT_AFTER = re.compile(
-    r"\s?~(?!\w)|\s?ish\b|\s?\((?:approx(?:\.|imately)?|ca?\.?|circa|about|est(?:\.|imated)?)\)", re.IGNORECASE
+    r"\s?~(?!\w)|\s?ish\b|\s?\((?:approx(?:\.|imately)?|ca?\.?|circa|about|(?-i:est)(?:\.|imated)?)\)", re.IGNORECASE
 )
 _BESIDE = re.compile(r"\s*[(\[]\s*|\s*/\s*|\s*=\s*|,\s+")
 _PASSED = re.compile(
@@ -84,16 +72,16 @@ _MINUS = re.compile(r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-
 _PLUS = re.compile(r"(?=\+)|\s(?=\+(?:[0-9]{2}:[0-9]{2}|0[0-9]{3})(?![0-9]|:[0-9]))")  # not "14:23 +1000 users"
 _MINUS_ZERO = re.compile(r"\s(?=-0[0-9]{3}(?![0-9]|:[0-9]))")
 _YEAR_AFTER = re.compile(r"\s([0-9]{4})(?!\S)")
-_BEFORE_CLOCK = re.compile(r"\s(?=[0-9]{1,2}:[0-9]{2})")
+_BEFORE_CLOCK = re.compile(r"\s(?=[0-9]{1,2}:[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2}\b)")
 _WEEKDAY_AFTER = re.compile(
-    r",?\s\(?(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\)?(?=,?\s+(?:at\s+)?[0-9])", re.IGNORECASE
+    r",?\s\(?(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\)?(?=,?\s+(?:at\s+)?[0-9])"
+    r"|\s?\([月火水木金土日一二三四五六월화수목금토일]\)|\s?\(?(?:星期|周|週)[一二三四五六日天]\)?",
+    re.IGNORECASE,
 )
-_LASTS = re.compile(r"\s?(?P<unit>h(?:rs?|ours?)?|min(?:ute)?s?)?\s+(?P<word>of|later|long)\b")
-"""Behind what may be a span of time: "00:14:02 h of downtime"."""
-_EARLY = {"of": 24, "later": 10, "long": 1}
-"""Below which hour a clock before these words, without seconds, may be a span of time; "09:30 long queues" is none."""
 _SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9]|:[0-9])")
 _OPENING = re.compile(r"(?:,\s)?\s*[(\[]?")
+_ZONE_AGAIN = re.compile(r"\[[A-Z]\w+/\w+\]|(?<=[+-][0-9]{4})\s\([A-Z]{3,5}\)")  # +0100 (CET), +01:00[Europe/Berlin]
+_HALF_APART = re.compile(r"\s[ap]\.?\s?m\b", re.IGNORECASE)  # 01:20 EST PM
 
 
 def scan(text: str, likely: str = "UTC") -> Written | None:
@@ -108,21 +96,13 @@ def scan(text: str, likely: str = "UTC") -> Written | None:
     written = _between(text, likely)
     if written is None and (read := _point_at(text, 0, likely)):
         written = _beside(text, _range_from(text, *read, likely), likely)
-    if written is None:
+    clock = written.first.clock if written else None
+    if written is None or (clock and not written.first.day and lasts(text, written.stop, clock)):
         return None
-    if _lasts(text, written):
-        return None
-    glued = written.first.clock and _GLUED.match(text, written.stop)
+    if clock and not clock.half and clock.time.hour <= 12 and _HALF_APART.match(text, written.stop):
+        raise unread(text[: written.stop])
+    glued = clock and _GLUED.match(text, written.stop)
     return written if glued or _BOUNDARY.match(text, written.stop) else None
-
-
-def _lasts(text: str, written: Written) -> bool:
-    """Whether it can be a span of time, and no time of day."""
-    found, clock = _LASTS.match(text, written.stop), written.first.clock
-    if found is None or clock is None or written.first.day:
-        return False
-    unit = found["unit"] or text[written.stop - 1].lower() in "hs"  # "2:15 h" is a clock in some countries
-    return bool(unit) or clock.fine or clock.time.hour < _EARLY[found["word"]]
 
 
 def _open_at_start(text: str) -> Written | None:
@@ -150,9 +130,9 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
     """Read one point: a date, a clock, or both in either order, with its zone."""
     about = _ABOUT.match(text, start)
     stop = about.end() if about else start
+    zone, stop = _zone_before(text, stop, likely)
     dated = date_at(text, stop)
     if dated is None:
-        zone, stop = _zone_before(text, stop, likely)
         clocked = clock_at(text, stop)
         point = Point(zone=zone, about=bool(about))
         return _after_clock(text, _at_clock(point, clocked[0]), clocked[1], likely) if clocked else None
@@ -164,10 +144,11 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
     nearly = _ABOUT.match(text, joint.end()) if joint else None
     if joint and (clocked := clock_at(text, nearly.end() if nearly else joint.end())):
         clock = msgspec.structs.replace(clocked[0], fine=True) if joint[0].upper() == "T" else clocked[0]
-        return _after_clock(text, _at_clock(Point(day, about=bool(about or nearly)), clock), clocked[1], likely)
-    if zoned := _zone_after(text, stop, Point(day), likely):
+        point = Point(day, zone=zone, about=bool(about or nearly))
+        return _after_clock(text, _at_clock(point, clock), clocked[1], likely)
+    if zone is None and (zoned := _zone_after(text, stop, Point(day), likely)):
         return Point(day, zone=zoned[0]), zoned[1]
-    return (Point(day), stop) if day.year is not None or _DATE_ENDS.match(text, stop) else None
+    return (Point(day, zone=zone), stop) if day.year is not None or _DATE_ENDS.match(text, stop) else None
 
 
 def _at_clock(point: Point, clock: Clock) -> Point:
@@ -191,7 +172,8 @@ def _after_clock(text: str, point: Point, stop: int, likely: str) -> tuple[Point
             if after := _ABOUT_AFTER.match(text, stop):
                 point, stop = msgspec.structs.replace(point, about=True), after.end()
             if point.zone is None and (zoned := _zone_after(text, stop, point, likely)):
-                point, stop = msgspec.structs.replace(point, zone=zoned[0]), zoned[1]
+                again = _ZONE_AGAIN.match(text, zoned[1]) if zoned[0].offsets else None
+                point, stop = msgspec.structs.replace(point, zone=zoned[0]), again.end() if again else zoned[1]
     except zones.OffsetOutOfRange as error:
         raise unread(text[:stop] + str(error), f"No place on Earth is at “{error}”") from None
     beyond = _OPENING.match(text, stop)
@@ -217,7 +199,7 @@ def _date_after(text: str, point: Point, stop: int) -> tuple[Point, int]:
         if text[end : end + 1] != ")":
             return point, stop
         end += 1
-    clear = day.year is not None or joint[0].strip() in {"on", "("} or _DATE_ENDS.match(text, end)
+    clear = day.year is not None or joint["on"] or joint["aside"] or _DATE_ENDS.match(text, end)
     return (msgspec.structs.replace(point, day=day), end) if clear and _BOUNDARY.match(text, end) else (point, stop)
 
 
@@ -244,14 +226,8 @@ def _could_end_range(found: re.Match[str], point: Point) -> bool:
         return False
     hour, minute = int(found["hour"]), int(found["minute"])
     return point.day is None or (
-        hour < 24 and minute < 60 and _hours(point.clock.time, dt.time(hour, minute)) <= LONGEST
+        hour < 24 and minute < 60 and hours(point.clock.time, dt.time(hour, minute)) <= LONGEST
     )
-
-
-def _hours(first: dt.time, second: dt.time) -> float:
-    """Return the hours from one time of day to another, over midnight if need be."""
-    ends = [clock.hour * 3600 + clock.minute * 60 + clock.second for clock in (first, second)]
-    return (ends[1] - ends[0]) % 86400 / 3600
 
 
 def _range_from(text: str, first: Point, stop: int, likely: str) -> Written:
@@ -265,9 +241,10 @@ def _range_from(text: str, first: Point, stop: int, likely: str) -> Written:
     read = _point_at(text, joint.end(), likely)
     if read is None or not _BOUNDARY.match(text, read[1]):
         return alone
-    first, second = _same_half(first, read[0])
-    if not _joined(first, second):
-        if _too_long(first, second) and joint[0][-1:] != " ":
+    first, second = alike(first, read[0])
+    if not joined(first, second):
+        dated = second.day and not first.day and first.clock and second.clock
+        if dated or (too_long(first, second) and joint[0][-1:] != " "):
             raise unread(text[: read[1]], f"“{text[: read[1]]}” ends before it begins")
         return alone  # "14:23 - 14:20 was a false alarm": the dash begins the text
     first = msgspec.structs.replace(first, zone=first.zone or second.zone)
@@ -284,8 +261,8 @@ def _between(text: str, likely: str) -> Written | None:
     after = _point_at(text, joint.end(), likely) if joint else None
     if opening is None or read is None or joint is None or after is None:
         return None
-    first, second = _same_half(read[0], after[0])
-    if not _joined(first, second):
+    first, second = alike(read[0], after[0])
+    if not joined(first, second):
         return None
     first = msgspec.structs.replace(first, zone=first.zone or second.zone)
     second = msgspec.structs.replace(second, zone=second.zone or first.zone)
@@ -300,11 +277,22 @@ def _beside(text: str, written: Written, likely: str) -> Written:
     read = _other_clock(text, written, likely)
     if read is None:
         return written
-    first, (other, stop) = written.first, read
+    other, stop = read
+    if written.first.day is None:
+        dated, stop = (other, stop) if other.day else _date_after(text, written.first, stop)
+        written = msgspec.structs.replace(written, first=_on_day(text[:stop], written.first, dated))
+    first = written.first
     if first.zone is None:
         return _placed_by(written, other, stop, likely)
-    doubt = "" if _agree(first, other) else f"The two times of “{text[:stop]}” do not agree; read as the first."
+    doubt = "" if agree(first, other) else f"The two times of “{text[:stop]}” do not agree; read as the first."
     return msgspec.structs.replace(written, stop=stop, doubt=written.doubt or doubt)
+
+
+def _on_day(text: str, first: Point, dated: Point) -> Point:
+    """Give a clock the date that stands behind it, or behind the other clock; that may be on the next day there."""
+    if dated.day and not on_one_day(first, dated):
+        raise unread(text)
+    return msgspec.structs.replace(first, day=dated.day)
 
 
 def _other_clock(text: str, written: Written, likely: str) -> tuple[Point, int] | None:
@@ -324,28 +312,13 @@ def _other_clock(text: str, written: Written, likely: str) -> tuple[Point, int] 
     return (read[0], stop) if closed and _BOUNDARY.match(text, stop) else None
 
 
-def _ahead(first: Point, other: Point) -> int:
-    """How many minutes the clock of a point is ahead of another, within half a day."""
-    one, two = (point.clock.time if point.clock else dt.time() for point in (first, other))
-    minutes = one.hour * 60 + one.minute - two.hour * 60 - two.minute
-    return (minutes + 12 * 60) % (24 * 60) - 12 * 60
-
-
-def _agree(first: Point, other: Point) -> bool:
-    """Whether two clocks with zones can show the same instant; of a place only its date would tell."""
-    if first.zone is None or other.zone is None or not (first.zone.offsets and other.zone.offsets):
-        return True
-    ahead = _ahead(first, other)
-    return any((one - two - ahead) % (24 * 60) == 0 for one in first.zone.offsets for two in other.zone.offsets)
-
-
 def _placed_by(written: Written, other: Point, stop: int, likely: str) -> Written:
     """Give a clock without a zone the offset that the same time beside it, in its zone, tells."""
     first = written.first
     if other.zone is None or len(other.zone.offsets) != 1:
         doubt = first.doubt or "The zone of the first time was not written; read in that of the review."
         return msgspec.structs.replace(written, doubt=doubt)
-    offset = other.zone.offsets[0] + _ahead(first, other)
+    offset = other.zone.offsets[0] + ahead_of(first, other)
     if offset % 15 or not zones.FARTHEST_WEST <= offset <= zones.FARTHEST_EAST:
         return written
     doubt = (
@@ -353,39 +326,6 @@ def _placed_by(written: Written, other: Point, stop: int, likely: str) -> Writte
     )
     zone = zones.Zone(zones.label(offset), offsets=(offset,), doubt=doubt)
     return msgspec.structs.replace(written, first=msgspec.structs.replace(first, zone=zone), stop=stop)
-
-
-def _joined(first: Point, second: Point) -> bool:
-    """Whether two points are alike enough to be the ends of a range."""
-    if first.clock is None or second.clock is None:
-        return first.clock is second.clock and bool(first.day) == bool(second.day)
-    if second.day is not None:
-        return first.day is not None
-    return bool(first.clock.half) == bool(second.clock.half) and not _too_long(first, second)
-
-
-def _too_long(first: Point, second: Point) -> bool:
-    if first.clock is None or second.clock is None or second.day is not None:
-        return False
-    return second.clock.time < first.clock.time and _hours(first.clock.time, second.clock.time) > LONGEST
-
-
-def _same_half(first: Point, second: Point) -> tuple[Point, Point]:
-    """Carry am or pm over in 2:15-2:30 pm, to whichever half of the day makes the range short."""
-    one, two = first.clock, second.clock
-    if one is None or two is None or bool(one.half) == bool(two.half):
-        return first, second
-    if one.half and two.time.hour <= 12:
-        later = min(_halves(two.time), key=lambda time: _hours(one.time, time))
-        return first, msgspec.structs.replace(second, clock=Clock(later, one.half, two.fine))
-    if two.half and 1 <= one.time.hour <= 12:
-        earlier = min(_halves(one.time), key=lambda time: _hours(time, two.time))
-        return msgspec.structs.replace(first, clock=Clock(earlier, two.half, one.fine)), second
-    return first, second
-
-
-def _halves(time: dt.time) -> tuple[dt.time, dt.time]:
-    return time.replace(hour=time.hour % 12), time.replace(hour=time.hour % 12 + 12)
 
 
 def _offset_doubt(text: str, first: Point, joint: re.Match[str]) -> str:

@@ -61,48 +61,57 @@ _NAMES_OF_MONTHS = (  # English, German, French, Spanish, Portuguese, Italian, D
     "dec december dez dezember déc décembre dic diciembre dezembro dicembre",
 )
 _NAMES_OF_WEEKDAYS = (
-    "mon monday montag lundi lunes maandag",
-    "tue tues tuesday dienstag mardi martes dinsdag",
-    "wed wednes wednesday mittwoch mercredi miércoles woensdag",
-    "thu thurs thursday donnerstag jeudi jueves donderdag",
-    "fri friday freitag vendredi viernes vrijdag",
-    "sat saturday samstag sonnabend samedi sábado zaterdag",
-    "sun sunday sonntag dimanche domingo zondag",
+    "mon monday montag mo lundi lun lunes lunedì segunda-feira maandag ma",
+    "tue tues tuesday dienstag di mardi mar martes martedì terça-feira dinsdag",
+    "wed wednes wednesday mittwoch mi mercredi mer miércoles mié mercoledì quarta-feira woensdag wo",
+    "thu thurs thursday donnerstag do jeudi jeu jueves jue giovedì quinta-feira donderdag",
+    "fri friday freitag fr vendredi ven viernes vie venerdì sexta-feira vrijdag vr",
+    "sat saturday samstag sonnabend sa samedi sam sábado sáb sabato zaterdag za",
+    "sun sunday sonntag so dimanche dim domingo dom domenica zondag zo",
 )
 _MONTHS = {name: number for number, names in enumerate(_NAMES_OF_MONTHS, 1) for name in names.split()}
-_WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_WEEKDAYS) for name in names.split()}
+WEEKDAYS = {name: number for number, names in enumerate(_NAMES_OF_WEEKDAYS) for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![^\W\d_])\.?"
-_WEEKDAY = rf"(?:(?P<weekday>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})\b[.,]?\s+)?(?:(?:den|le|el)\s+)?"
+_SURELY = sorted((name for name in WEEKDAYS if len(name) > 2 and name != "mar"), key=len, reverse=True)
+_SHORTLY = "|".join(name for name in WEEKDAYS if len(name) == 2)  # "do", "so" and "fr" are words too
+WEEKDAY = (
+    rf"(?:(?P<weekday>{'|'.join(_SURELY)}|(?:{_SHORTLY})(?=[.,]|\s+[0-9]{{1,2}}\.)"
+    rf"|(?:{_SHORTLY}|mar)(?=[.,]*\s+[0-9]{{1,2}}\s+[^\W\d]{{3,9}}\.?\s+[0-9]{{4}}))\b[.,]*\s+)?(?:(?:the|den|le|el)\s+)?"
+)
+"""A weekday before a date, if there is one."""
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|º|\.)?"
 _YEAR = r"(?P<year>[0-9]{4})(?![0-9]|:[0-9]{2}\s)"
 _DATES = tuple(
-    re.compile(_WEEKDAY + pattern, re.IGNORECASE)
+    re.compile(WEEKDAY + pattern, re.IGNORECASE)
     for pattern in (
         r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])",
         r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})(?![0-9])",
-        rf"{_DAY}(?:\s+(?:(?:of|de)\s+)?|[-/]){_MONTH}(?:(?:,?\s+(?:de\s+)?|[-/]){_YEAR}|[-/](?P<short>[0-9]{{2}})(?![0-9:]))?",
-        rf"{_MONTH}\s+{_DAY}(?![0-9]|:[0-9])(?:,?\s+{_YEAR})?",
+        rf"{_DAY}(?:\s+(?:(?:of|de)\s+)?|[-/]){_MONTH}(?:(?:,?\s+(?:de\s+)?|[-/]){_YEAR}|(?:[-/]|,?\s['’])(?P<short>[0-9]{{2}})(?![0-9:]))?",
+        rf"{_MONTH}(?:\s+|-){_DAY}(?![0-9]|:[0-9])(?:,?\s+{_YEAR})?",
         rf"{_YEAR}[\s-]{_MONTH}[\s-]{_DAY}(?![0-9:])",
         r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
         r"(?=T[0-9]{4}|[ _-](?:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9])))",
-        r"(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日",
+        r"(?:(?P<year>[0-9]{4})[年년]\s?)?(?P<month>[0-9]{1,2})[月월]\s?(?P<day>[0-9]{1,2})[日일]",
         r"(?P<year>[0-9]{4})-?W(?P<week>[0-9]{2})-?(?P<day>[1-7])(?![0-9])",
     )
 )
+_HALF = r"(?P<half>[ap])(?:m\b(?!\s[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.|[a-zä]))|\.\s?m\.)"
+"""AM or PM, in Spain "p. m."; in "12:14 am 4. März" that is another word."""
 _CLOCK = re.compile(
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<part>[0-9]{1,9}))?)?"
-    r"(?:\s?(?P<half>[ap])(?:m\b|\.m\.)|\s?(?:h|hrs|Uhr)\b)?(?![0-9]|:[0-9])",
+    rf"(?:\s?{_HALF}|(?P<half_>[ap])(?!\w|\.m)|\s?(?:h|hrs|Uhr|uur)\b)?(?![0-9]|:[0-9])",
     re.IGNORECASE,
 )
-_HOUR = re.compile(r"(?P<hour>[0-9]{1,2})\s?(?P<half>[ap])(?:m\b|\.m\.)", re.IGNORECASE)
+_HOUR = re.compile(rf"(?P<hour>[0-9]{{1,2}})\s?(?:{_HALF}|Uhr\b)", re.IGNORECASE)
 _DOTTED = re.compile(
     r"(?P<hour_>[0-9]{1,2})\.(?P<minute_>[0-9]{2})\s?(?P<half>[ap])m\b|"
     r"(?P<hour>[0-9]{2})\.(?P<minute>[0-9]{2})(?=\s*(?:UTC|GMT|Uhr)\b)(?:\s?Uhr)?",
     re.IGNORECASE,
 )
-_GLUED = re.compile(  # 20260314T1423, 1423Z, 1423 UTC
+_GLUED = re.compile(  # 20260314T1423, 2026-03-14_14-23-05, 1423Z, 1423 UTC
     r"(?:(?:(?<=[0-9]T)|(?<=[0-9]{8}[ _-])(?=[0-9]{6}))"
     r"(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?![0-9])"
+    r"|(?<=[0-9]_)(?P<hour__>[0-9]{2})-(?P<minute__>[0-9]{2})-(?P<second__>[0-9]{2})(?![\w-])"
     r"|(?P<hour_>[0-9]{2})(?P<minute_>[0-9]{2})(?=Z\b|\s(?:UTC|GMT|Z)\b|\s?(?:hrs|Uhr)\b)(?:\s?(?:hrs|Uhr)\b)?)"
 )
 _WITH_H = re.compile(
@@ -113,8 +122,21 @@ _NOON = re.compile(r"(?:12(?:\s|:00\s))?noon\b", re.IGNORECASE)
 _MIDNIGHT = re.compile(
     r"(?:(?:12|00:00)\s)?midnight\b(?=\s*(?:$|[^\w\s]|(?-i:[A-Z]{1,5}\b|on [A-Z0-9])))", re.IGNORECASE
 )
-_IN_JAPAN = re.compile(r"(?P<hour>[0-9]{1,2})時(?:(?P<minute>[0-9]{1,2})分)?")
-_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _GLUED, _WITH_H, _IN_JAPAN)
+_IN_EAST_ASIA = re.compile(r"(?P<hour>[0-9]{1,2})[時时点시](?:\s?(?P<minute>[0-9]{1,2})[分분])?")
+_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _GLUED, _WITH_H, _IN_EAST_ASIA)
+_HALF_BEFORE = re.compile(
+    r"(?:(?P<a>午前|上午|오전|AM\b)|(?P<p>午後|下午|오후|PM\b))\s?(?=[0-9]{1,2}(?::[0-9]{2}|[時时点시]))"
+)
+_HALF_IN_WORDS = re.compile(
+    r"\s(?:(?P<a>in the morning|morgens|vormittags|du matin|de la mañana|da manhã)|"
+    r"(?P<p>in the (?:afternoon|evening)|nachmittags|abends|de l['’]après-midi|du soir|de la (?:tarde|noche)|"
+    r"da (?:tarde|noite)))\b",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(r"\s?(?P<unit>h(?:rs?|ours?)?|min(?:ute)?s?)?\s+(?P<word>of|later|long)\b")
+"""Behind what may be a span of time: "00:14:02 h of downtime"."""
+_EARLY = {"of": 24, "later": 10, "long": 1}
+"""Below which hour a clock before these words, without seconds, may be a span of time; "09:30 long queues" is none."""
 _OPEN_CLOCK = re.compile(
     r"(?:[0-9?x]{1,2}|hh|--):(?:[0-9?x]{2}|mm|--)(?::(?:[0-9?x]{2}|ss|--))?(?![\w:?])", re.IGNORECASE
 )
@@ -176,7 +198,7 @@ def _day(found: re.Match[str]) -> Day:
     except ValueError:
         raise unread(written, f"There is no day “{written}”") from None
     weekday = parts.get("weekday")
-    return Day(year, month, day, _WEEKDAYS[weekday.lower()] if weekday else None)
+    return Day(year, month, day, WEEKDAYS[weekday.lower()] if weekday else None)
 
 
 def _of_week(year: int, week: int, weekday: int, written: str) -> tuple[int, int]:
@@ -203,12 +225,16 @@ def clock_at(text: str, start: int) -> tuple[Clock, int] | None:
         return Clock(dt.time(12), "p"), noon.end()
     if midnight := _MIDNIGHT.match(text, start):
         return Clock(dt.time(0), "a", midnight=True), midnight.end()
+    before = _HALF_BEFORE.match(text, start)
+    start = before.end() if before else start
     found = next((found for pattern in _CLOCKS if (found := pattern.match(text, start))), None)
     if found is None:
         return None
     parts, written = {name.rstrip("_"): part for name, part in found.groupdict().items() if part}, found[0]
-    hour, half = int(parts["hour"]), (parts.get("half") or "").lower()
-    if half and (hour == 0 or (half == "a" and hour > 12)):
+    behind = None if before or parts.get("half") else _HALF_IN_WORDS.match(text, found.end())
+    hour, named = int(parts["hour"]), before or behind
+    half = (named.lastgroup or "" if named else parts.get("half") or "").lower()
+    if half and ((hour == 0 and not before) or (half == "a" and hour > 12)):  # 午後0:20 is written
         raise unread(written, f"No clock shows “{written}”")
     if half and hour <= 12:  # "17:14pm" is written too, and can only mean 17:14
         hour = hour % 12 + (12 if half == "p" else 0)
@@ -217,7 +243,16 @@ def clock_at(text: str, start: int) -> tuple[Clock, int] | None:
         time = dt.time(hour, int(parts.get("minute") or 0), int(second or 0), int(part))
     except ValueError:
         raise unread(written, f"No clock shows “{written}”") from None
-    return Clock(time, half, bool(second)), found.end()
+    return Clock(time, half, bool(second)), (behind or found).end()
+
+
+def lasts(text: str, stop: int, clock: Clock) -> bool:
+    """Whether a clock that ends at `stop` can be a span of time, and no time of day."""
+    found = _LASTS.match(text, stop)
+    if found is None:
+        return False
+    unit = found["unit"] or text[stop - 1].lower() in "hs"  # "2:15 h" is a clock in some countries
+    return bool(unit) or clock.fine or clock.time.hour < _EARLY[found["word"]]
 
 
 def open_clock_at(text: str, start: int) -> int:

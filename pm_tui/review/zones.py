@@ -331,13 +331,14 @@ def uses(name: str, offset: int) -> bool:
 def settle(zone: Zone, year: int, likely: str) -> tuple[int, str]:
     """Choose what an abbreviation means; return its offset, and a sentence if that was a guess.
 
-    The review's zone `likely` settles it when it uses the abbreviation, or exactly one of its offsets, in that year.
+    The review's zone `likely` settles it when it uses the abbreviation in that year, or exactly one of its offsets and
+    has no name of its own for that: where UTC-5 is EST, CST is another.
     """
     if len(zone.offsets) == 1:
         return zone.offsets[0], zone.doubt
     used = _offsets_of(likely, year)
     by_name = [offset for offset in zone.offsets if used.get(offset) == zone.written.upper()]
-    by_offset = [offset for offset in zone.offsets if offset in used]
+    by_offset = [offset for offset in zone.offsets if not used.get(offset, "none").isalpha()]
     for fitting in (by_name, by_offset):
         if len(fitting) == 1:
             return fitting[0], zone.doubt
