@@ -81,11 +81,13 @@ def look_at(file: Path) -> None:
         raise CommandFailed(str(error)) from None
 
 
-def file_of(named: str) -> Path:
-    """The path that a name from the command line means."""
+def file_of(name: str) -> Path:
+    """The path that a name from the command line means. CommandFailed: it names nothing, as "$FILE" does when unset."""
     from pm_tui import paths
 
-    return paths.absolute(named)
+    if not name.strip() or "\0" in name:
+        raise CommandFailed(f"“{named(name)}” is no name of a file.")
+    return paths.absolute(name)
 
 
 def lines_of_input() -> Iterator[str]:
@@ -101,7 +103,7 @@ def read(name: str) -> str:
         raw = sys.stdin.buffer.read()
     else:
         try:
-            raw = Path(name).read_bytes()
+            raw = file_of(name).read_bytes()
         except OSError as error:
             raise CommandFailed(f"{named(name)} cannot be read: {error.strerror}.") from None
     try:
