@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pm_tui.settings import Settings
 
 
+MOST_NOTICES = 20
+"""Sentences about a review that is damaged in many places."""
+
+
 def library_folder(parsed: argparse.Namespace) -> Path:
     """The library that is meant."""
     from pm_tui import paths
@@ -45,13 +49,18 @@ def say_notices(loaded: Settings) -> None:
 
 
 def load(file: Path) -> Review:
-    """The review in a file, with what waits in its inbox."""
+    """The review in a file, with what waits in its inbox; what of it cannot be used is said."""
     from pm_tui.store import files, inbox
 
     try:
-        review, logged_since = inbox.taken_in(file, files.load(file).review)
+        loaded = files.load(file)
     except files.Unreadable as error:
         raise CommandFailed(str(error)) from None
+    review, logged_since = inbox.taken_in(file, loaded.review)
+    for notice in loaded.unread[:MOST_NOTICES]:
+        say(f"{named(file)}: {notice}")
+    if (more := len(loaded.unread) - MOST_NOTICES) > 0:
+        say(f"{named(file)}: {more} more like these.")
     for notice in logged_since.notices:
         say(notice)
     return review
