@@ -58,6 +58,7 @@ def test_pack_and_unpack_say_what_they_did(review, tmp_path, capsys):
         (["unpack", "one.json", "--to", " "], "“” is no name of a file."),
         (["pack", "one.json", "--output", "one.json", "--force"], "one.json is the review itself"),
         (["pack", "one.json", "--output", "link.zip"], "exists already; --force replaces it."),
+        (["merge", "one.json", "one.json"], "one.json is the review itself; name a copy of it."),
         (["unpack", "one.json", "--to", "."], "one.json cannot be unpacked: File is not a zip file."),
         (["unpack", "none.zip", "--to", "."], "none.zip cannot be used: No such file or directory."),
     ],
