@@ -153,8 +153,10 @@ def _parse(file: Path) -> tuple[dict[str, Any], str, Notice | None]:
         line = int(at[1]) if at else 0
         text = f"This is not TOML: {clean(one_line(str(error)))}. The defaults are used."
         return {}, "", Notice(file, line, "", text)
-    except (ValueError, RecursionError):
+    except UnicodeDecodeError:
         return {}, "", Notice(file, 0, "", "This is not TOML in UTF-8; the defaults are used.")
+    except (ValueError, RecursionError):  # a NUL in the name; a number of thousands of digits, or as many brackets
+        return {}, "", Notice(file, 0, "", "This cannot be read as settings; the defaults are used.")
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, object]]:

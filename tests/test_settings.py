@@ -107,7 +107,8 @@ def test_both_files_are_read_and_say_where_a_value_came_from(written, tmp_path):
         ("zone = \n", 1, "", "not TOML"),
         ('zone = "UTC"\nzone = "UTC"\n', 2, "", "not TOML"),
         (b"zone = '\xff'", 0, "", "UTF-8"),
-        ("a = " + "[" * 9000, 0, "", "not TOML"),
+        ("a = " + "[" * 9000, 0, "", "cannot be read"),
+        ("most_actions = " + "9" * 9000, 0, "", "cannot be read"),
     ],
 )
 def test_what_cannot_be_used_is_noticed_and_the_defaults_stand(written, team, line, key, words):

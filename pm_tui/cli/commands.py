@@ -68,12 +68,14 @@ def new_review_file(parsed: argparse.Namespace) -> int:
     from pm_tui.review import due
     from pm_tui.store.files import ReviewFile
 
-    library = library_of(file_of(parsed.file), parsed) if parsed.file else library_folder(parsed)
+    file = None if parsed.file is None else file_of(parsed.file)
+    library = library_of(file, parsed) if file else library_folder(parsed)
     title = one_line(heard(parsed.title))
     values = settings(library).values
     because = due.read(heard(parsed.because))
     review = new_review(title, values.zone, dt.datetime.now(dt.UTC), because, values.own_questions)
-    file = file_of(parsed.file) if parsed.file else new_path(library, title, review.header.date)
+    if file is None:
+        file = new_path(library, title, review.header.date)
     if file.suffix != ".json":
         raise CommandFailed(f"A review is a .json file: try {named(file.with_suffix('.json'))}.")
     if file.exists():

@@ -34,7 +34,7 @@ def export(parsed: argparse.Namespace) -> int:
         say(f"{named(file)}: {told}")
         return 1
     found = () if for_customers else exposed.exposed(review)
-    into = file_of(parsed.output).parent if parsed.output else file.resolve().parent
+    into = file.resolve().parent if parsed.output is None else file_of(parsed.output).parent
     document = formats.export(
         review,
         parsed.to,
@@ -47,10 +47,10 @@ def export(parsed: argparse.Namespace) -> int:
         say(f"{exposed.told(found)} See: pm-tui check {named(parsed.file)}")
         if parsed.strict:
             return 1
-    if parsed.output:
-        write_document(document, file_of(parsed.output), review=file, force=parsed.force)
-    else:
+    if parsed.output is None:
         print(document, end="")
+    else:
+        write_document(document, file_of(parsed.output), review=file, force=parsed.force)
     return 0
 
 

@@ -56,6 +56,8 @@ def delete(parsed: argparse.Namespace) -> int:
     file = file_of(parsed.file)
     if not os.path.lexists(file):
         raise CommandFailed(f"There is no {named(file)}.")
+    if not (file.is_file() or file.is_symlink()):
+        raise CommandFailed(f"{named(file)} is no file, so it is no review; nothing was deleted.")
     if not parsed.yes and not _agreed(f"Move {named(file)} and its files to the trash? [y/N] "):
         print("Nothing was deleted.")
         return 0
@@ -71,7 +73,7 @@ def pack(parsed: argparse.Namespace) -> int:
     from pm_tui.archive import packing
 
     file = file_of(parsed.file)
-    archive = file_of(parsed.output) if parsed.output else file.with_suffix(".zip")
+    archive = file.with_suffix(".zip") if parsed.output is None else file_of(parsed.output)
     names = {piece.file: piece.name for piece in load(file).evidence if piece.file}
     with _sentences("--force replaces it"):
         packed = packing.pack(file, archive, force=parsed.force)
@@ -85,7 +87,7 @@ def unpack(parsed: argparse.Namespace) -> int:
     """Put the review of an archive, with its files, into a folder, and print where it is."""
     from pm_tui.archive import packing
 
-    folder = file_of(parsed.to) if parsed.to else library_folder(parsed)
+    folder = library_folder(parsed) if parsed.to is None else file_of(parsed.to)
     with _sentences("--force moves that one to the trash"):
         review, before = packing.unpack(file_of(parsed.archive), folder, force=parsed.force)
     print(named(review))

@@ -32,7 +32,10 @@ def merge(parsed: argparse.Namespace) -> int:
         if not chosen:
             print(f"There is no copy of {named(file)} beside it.")
             return 0
-        return _merge(file, loaded, [copy for copy in chosen if copy.resolve() != file.resolve()])
+        others = [copy for copy in chosen if copy.resolve() != file.resolve()]
+        if not others:
+            raise CommandFailed(f"{named(file)} is the review itself; name a copy of it.")
+        return _merge(file, loaded, others)
     finally:
         if lock:
             lock.release()

@@ -26,6 +26,15 @@ Command = Callable[..., argparse.ArgumentParser]
 class _Parser(argparse.ArgumentParser):
     """Says what was wrong in one line, without what a terminal would act on."""
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
+        """Let what takes any number of words take those behind an option, too: log FILE --park TEXT."""
+        parsed, left = super().parse_known_args(args, namespace)
+        many = next((action.dest for action in self._actions if action.nargs == "*"), "")
+        if not many or any(word.startswith("-") for word in left):
+            return parsed, left
+        setattr(parsed, many, [*getattr(parsed, many), *left])
+        return parsed, []
+
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"pm-tui: {named(message)}. See: {self.prog} --help\n")
 

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pm_tui.settings import Settings
 
 
+MOST_NOTICES = 20
+"""Sentences about a review that is damaged in many places."""
+
+
 def library_folder(parsed: argparse.Namespace) -> Path:
     """The library that is meant."""
     from pm_tui import paths
@@ -45,13 +49,18 @@ def say_notices(loaded: Settings) -> None:
 
 
 def load(file: Path) -> Review:
-    """The review in a file, with what waits in its inbox."""
+    """The review in a file, with what waits in its inbox; what of it cannot be used is said."""
     from pm_tui.store import files, inbox
 
     try:
-        review, logged_since = inbox.taken_in(file, files.load(file).review)
+        loaded = files.load(file)
     except files.Unreadable as error:
         raise CommandFailed(str(error)) from None
+    review, logged_since = inbox.taken_in(file, loaded.review)
+    for notice in loaded.unread[:MOST_NOTICES]:
+        say(f"{named(file)}: {notice}")
+    if (more := len(loaded.unread) - MOST_NOTICES) > 0:
+        say(f"{named(file)}: {more} more like these.")
     for notice in logged_since.notices:
         say(notice)
     return review
@@ -81,11 +90,13 @@ def look_at(file: Path) -> None:
         raise CommandFailed(str(error)) from None
 
 
-def file_of(named: str) -> Path:
-    """The path that a name from the command line means."""
+def file_of(name: str) -> Path:
+    """The path that a name from the command line means. CommandFailed: it names nothing, as "$FILE" does when unset."""
     from pm_tui import paths
 
-    return paths.absolute(named)
+    if not name.strip() or "\0" in name:
+        raise CommandFailed(f"“{named(name)}” is no name of a file.")
+    return paths.absolute(name)
 
 
 def lines_of_input() -> Iterator[str]:
@@ -101,7 +112,7 @@ def read(name: str) -> str:
         raw = sys.stdin.buffer.read()
     else:
         try:
-            raw = Path(name).read_bytes()
+            raw = file_of(name).read_bytes()
         except OSError as error:
             raise CommandFailed(f"{named(name)} cannot be read: {error.strerror}.") from None
     try:

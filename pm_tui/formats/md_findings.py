@@ -14,6 +14,7 @@ from pm_tui.review.harm import impact_told
 from pm_tui.review.model import Evidence, Moment, Review
 from pm_tui.review.response import QUESTIONS
 from pm_tui.review.vocabulary import LessonKind
+from pm_tui.review.zones import find
 
 NO_FOLDER = Folder()
 
@@ -48,10 +49,15 @@ def header(review: Review, zone: str) -> str:
             ("Interviewed", _names(head.interviewees)),
             ("Tags", _names(head.tags)),
             ("Seen before in", ", ".join(filter(None, (link(earlier) for earlier in head.repeats)))),
-            ("Times", inline(zone)),
+            ("Times", _zone(zone)),
             ("Customer version", inline(customer.told(review))),
         ]
     )
+
+
+def _zone(zone: str) -> str:
+    """The zone that times are shown in: UTC when nobody knows the one that is named."""
+    return inline(zone) if not zone or find(zone) else f"UTC ({inline(zone)} is not known)"
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ import re
 from typing import Any
 
 from pm_tui.review.model import Action
+from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR
 from pm_tui.review.vocabulary import ACTION_KINDS, PRIORITIES
 from pm_tui.text import one_line
 
@@ -27,11 +28,19 @@ class DateUnread(ValueError):
 def read_date(text: str, today: dt.date) -> dt.date | None:
     """A due date: ``2026-03-20``, ``20 Mar``, ``20 Mar 2026``, ``today``, ``tomorrow``, ``+14d``, ``+2w``; "" is none.
 
-    A day and month without a year is the next such day from `today` on.
+    A day and month without a year is the next such day from `today` on. The years are those of times.
     """
     text = one_line(text).lower()
     if not text:
         return None
+    day = _date(text, today)
+    if day is None or not FIRST_YEAR <= day.year <= LAST_YEAR:
+        reason = f"is not in the years {FIRST_YEAR} to {LAST_YEAR}" if day else "is not a day we can read"
+        raise DateUnread(f"“{text}” {reason}. Try 2026-03-20, 20 Mar, tomorrow or +14d.")
+    return day
+
+
+def _date(text: str, today: dt.date) -> dt.date | None:
     try:
         if text in ("today", "tomorrow"):
             return today + dt.timedelta(days=text == "tomorrow")
@@ -44,7 +53,7 @@ def read_date(text: str, today: dt.date) -> dt.date | None:
             return dt.date.fromisoformat(text)
     except (ValueError, OverflowError):
         pass
-    raise DateUnread(f"“{text}” is not a day we can read. Try 2026-03-20, 20 Mar, tomorrow or +14d.")
+    return None
 
 
 def _next(day: int, month: int, year: int | None, today: dt.date) -> dt.date:

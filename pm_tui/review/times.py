@@ -18,7 +18,7 @@ from pm_tui.review import zones
 from pm_tui.review.model import Event, Moment
 from pm_tui.review.timepoints import Point
 from pm_tui.review.timescan import Written, scan
-from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR, Day, TimeUnread, looks, plain, unread
+from pm_tui.review.timewords import FIRST_YEAR, LAST_YEAR, Day, TimeUnread, looks, plain, unread, within_years
 from pm_tui.review.vocabulary import Certainty
 
 __all__ = [
@@ -287,7 +287,7 @@ def _day_doubt(day: Day | None, date: dt.date, setting: Setting) -> str:
 
 
 def _first_date(setting: Setting) -> dt.date:
-    return setting.date or setting.now.astimezone(zones.place(setting.zone)).date()
+    return within_years(setting.date or setting.now.astimezone(zones.place(setting.zone)).date())
 
 
 def _day_of(above: Moment, zone: zones.Zone | None, setting: Setting) -> dt.date:

@@ -152,6 +152,13 @@ _LOOKS = re.compile(
 )
 
 
+def within_years(day: dt.date) -> dt.date:
+    """The day; a file may name one that no time can be read on. OverflowError: it lies beyond the years of times."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise OverflowError
+    return day
+
+
 def plain(text: str) -> str:
     """Replace look-alikes of hyphen, colon, tilde and space by the plain ones, one to one, so that places stay."""
     return text.translate(_ALIKE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
+from typing import NamedTuple
 
 from pm_tui.blame.tokens import vocabulary
 from pm_tui.review import coverage
@@ -56,48 +57,60 @@ def at_people(review: Review, flagger: Flagger) -> Found:
             yield f"whys:{why.id}:text", f"{quote(why.text)} ends at a person: {DEEPER}"
 
 
+class _Said(NamedTuple):
+    """What a why says: its words in order, each once, and those that tell two apart however alike they are."""
+
+    why: Why
+    words: list[str]
+    once: frozenset[str]
+    telling: frozenset[str]
+
+
 def repeated(review: Review) -> Found:
     """Two whys say the same in nearly the same words."""
-    said = [(why, _content(why.text)) for why in review.whys if why.text.strip()]
-    for (one, its), (other, others) in combinations(said, 2):
-        if _alike(one, other, its, others):
+    said = [_said(why) for why in review.whys if why.text.strip()]
+    for one, other in combinations(said, 2):
+        if _alike(one, other):
             yield (
-                f"whys:{other.id}:text",
-                f"{quote(other.text)} says nearly what {quote(one.text)} says. Join the two, or say what is different.",
+                f"whys:{other.why.id}:text",
+                f"{quote(other.why.text)} says nearly what {quote(one.why.text)} says. "
+                "Join the two, or say what is different.",
             )
 
 
-def _content(text: str) -> list[str]:
-    return [word for word in words(text.casefold()) if word not in _EMPTY_WORDS]
+def _said(why: Why) -> _Said:
+    content = [word for word in words(why.text.casefold()) if word not in _EMPTY_WORDS]
+    once = frozenset(content)
+    return _Said(why, content, once, once & _DENIALS | _numbers(once))
 
 
-def _alike(one: Why, other: Why, its: list[str], others: list[str]) -> bool:
-    mine, theirs = set(its), set(others)
-    if (mine ^ theirs) & _DENIALS or _numbers(mine) != _numbers(theirs):
+def _alike(one: _Said, other: _Said) -> bool:
+    if one.telling != other.telling:
         return False
-    if its and its == others:
+    if one.words and one.words == other.words:
         return True
-    common = len(mine & theirs)
-    if min(len(mine), len(theirs)) >= FEWEST_SHARED and common >= SHARED * len(mine | theirs):
+    common = len(one.once & other.once)
+    if min(len(one.once), len(other.once)) >= FEWEST_SHARED and common >= SHARED * len(one.once | other.once):
         return True
-    matcher = SequenceMatcher(None, " ".join(its), " ".join(others), autojunk=False)
-    longer = max(len(mine), len(theirs))
-    return longer >= FEWEST_SHARED and longer - common <= 1 and _close(matcher)
+    longer = max(len(one.once), len(other.once))
+    if longer < FEWEST_SHARED or longer - common > 1:
+        return False
+    return _close(SequenceMatcher(None, " ".join(one.words), " ".join(other.words), autojunk=False))
 
 
 def _close(matcher: SequenceMatcher[str]) -> bool:
     return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
-def _numbers(found: set[str]) -> set[str]:
+def _numbers(found: frozenset[str]) -> set[str]:
     return {word for word in found if any(letter.isdecimal() for letter in word)}
 
 
 def out_of_layer(review: Review) -> Found:
     """Along a branch a layer comes back up: it goes from immediate to precondition to underlying."""
     for why in review.whys:
-        above = [row for row in branch(review.whys, why.id)[:-1] if row.layer]
-        if why.layer and above and LAYERS.index(why.layer) < LAYERS.index(above[-1].layer):
+        above = [row for row in branch(review.whys, why.id)[:-1] if row.layer] if why.layer else []
+        if above and LAYERS.index(why.layer) < LAYERS.index(above[-1].layer):
             yield (
                 f"whys:{why.id}:layer",
                 f"{quote(why.text)} is {why.layer}, and explains one that is {above[-1].layer}. "

@@ -24,6 +24,7 @@ from pm_tui.store.storage import Fingerprint, ReviewStorage
 SCHEMA = 1
 STAMP = "pm_tui"
 _BEGUN = "begun"
+_LATER = "A later version of pm-tui has written this review."
 _MOST_PLACES = 20  # notices that say line and column: each looks through the file
 
 
@@ -50,13 +51,15 @@ class Damaged(Unreadable):
 class Loaded(msgspec.Struct, frozen=True):
     """What a file held: as a review, and as it was.
 
-    `stamp` is the table `pm_tui`, with whatever a later version keeps in it.
+    `stamp` is the table `pm_tui`, with whatever a later version keeps in it. Of the `notices`, `unread` are those that
+    concern whoever only reads: what of the content is not in the review, or not as it stands there.
     """
 
     review: Review
     revision: int
     fingerprint: Fingerprint
     notices: tuple[str, ...]
+    unread: tuple[str, ...]
     read_only: bool
     stamp: dict[str, Any]
     content: bytes
@@ -91,18 +94,24 @@ def load(path: str | Path) -> Loaded:
     except Refused as refused:
         raise Damaged(path, refused.reason, refused.advice, refused.line, refused.column) from None
     decoded = records.from_tables(tables)
-    notices = [_placed(notice, content) for notice in decoded.notices[:_MOST_PLACES]]
-    notices += [str(notice) for notice in decoded.notices[_MOST_PLACES:]]
-    read_only = _why_read_only(schema, storage.path)
-    if read_only:
-        notices.insert(0, f"{read_only} It is open for reading only.")
+    said = [_placed(notice, content) for notice in decoded.notices[:_MOST_PLACES]]
+    said += [str(notice) for notice in decoded.notices[_MOST_PLACES:]]
+    unread = [_LATER] if schema > SCHEMA else []
+    unread += [words for words, notice in zip(said, decoded.notices, strict=True) if notice.field != "rank"]
+    read_only, other_name = _why_read_only(schema, storage.path), ""
     if not read_only and _other_names(storage.path):
-        notices.insert(
-            0, f"{storage.path.name} has another name (a hard link), which will not follow what is saved here."
-        )
+        other_name = f"{storage.path.name} has another name (a hard link), which will not follow what is saved here."
     assert storage.seen is not None, "content() sets it"
-    revision = _number(stamp, "revision")
-    return Loaded(decoded.review, revision, storage.seen, tuple(notices), bool(read_only), stamp, content)
+    return Loaded(
+        review=decoded.review,
+        revision=_number(stamp, "revision"),
+        fingerprint=storage.seen,
+        notices=(*filter(None, [read_only and f"{read_only} It is open for reading only.", other_name]), *said),
+        unread=tuple(unread),
+        read_only=bool(read_only),
+        stamp=stamp,
+        content=content,
+    )
 
 
 def revision_of(content: bytes) -> int:
@@ -116,7 +125,7 @@ def revision_of(content: bytes) -> int:
 def _why_read_only(schema: int, path: Path) -> str:
     """The sentence that says why a review cannot be edited, "" if it can."""
     if schema > SCHEMA:
-        return "A later version of pm-tui has written this review."
+        return _LATER
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         return "You may not change this file or its folder."
     return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
 import stat
 import threading
@@ -164,7 +165,8 @@ def _entry(line: bytes) -> Entry:
     """The entry on a line. ValueError: it holds none."""
     if len(line) > LONGEST:
         raise ValueError("the line is too long")
-    entry = msgspec.convert(_cleaned(msgspec.json.decode(line)), Entry)
+    raw = json.loads(line.decode("utf-8-sig"))  # takes half a surrogate pair, as other programs write it
+    entry = msgspec.convert(_cleaned(raw), Entry)
     if not 0 < entry.id < 2**ID_BITS:
         raise ValueError("the id is no whole number from 1 to 2^53")
     if not entry.text.strip() and not (entry.kind == "park" and entry.prompt):

@@ -41,7 +41,9 @@ def parse(content: bytes) -> dict[str, Any]:
     if not text.strip("\0 \t\r\n"):
         raise Refused("it is empty", "Restore it from a copy, or delete it and start the review anew")
     try:
-        value = json.loads(text, object_pairs_hook=_object, parse_float=_float, parse_constant=_constant)
+        value = json.loads(
+            text, object_pairs_hook=_object, parse_int=_whole, parse_float=_float, parse_constant=_constant
+        )
     except json.JSONDecodeError as error:
         raise _known(text) or Refused(f"it is no JSON ({error.msg})", _BROKEN, error.lineno, error.colno) from None
     except RecursionError:
@@ -106,6 +108,10 @@ def _decoded(content: bytes) -> str:
         raise Refused("it is UTF-16", "Save it as UTF-8", 1, 1)
     if content.startswith(b"\x1f\x8b"):
         raise Refused("it is compressed (gzip)", "Unpack it: gzip -dc FILE > NEW.json", 1, 1)
+    if content.startswith(b"PK\x03\x04"):
+        raise Refused("it is an archive", "Take the review out of it: pm-tui unpack FILE", 1, 1)
+    if content.startswith(b"version https://git-lfs"):
+        raise Refused("Git LFS has left only a pointer to it", "Fetch the file itself: git lfs pull", 1, 1)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -171,6 +177,13 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise ValueError(f'"{twice}" stands twice in one object')
     return made
+
+
+def _whole(digits: str) -> int:
+    try:
+        return int(digits)
+    except ValueError:  # Python reads no more than some thousand digits
+        raise ValueError("a number is too large") from None
 
 
 def _float(digits: str) -> float:

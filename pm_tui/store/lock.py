@@ -28,7 +28,7 @@ def locked(path: Path) -> Iterator[bool]:
     """
     side = path.with_name(f".{path.name}.lock")
     deadline = time.monotonic() + WAIT_SECONDS
-    while (opened := acquired(side)) is None:
+    while (opened := _opened(side, path)) is None:
         if time.monotonic() > deadline:
             raise Locked(errno.EAGAIN, "another program is saving this review", str(path))
         time.sleep(_PAUSE_SECONDS)
@@ -37,6 +37,14 @@ def locked(path: Path) -> Iterator[bool]:
         yield real
     finally:
         released(handle, side)
+
+
+def _opened(side: Path, path: Path) -> tuple[int, bool] | None:
+    """`acquired`, with the name that people know in what it raises."""
+    try:
+        return acquired(side)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def released(handle: int, side: Path) -> None:

@@ -44,7 +44,10 @@ class Pending:
 def pending(folder: Path) -> Iterator[Pending]:
     """A new file in a folder; it is gone behind the block unless it got its name. OSError: it cannot be made."""
     _tidy(folder)
-    handle, name = tempfile.mkstemp(_TAIL, _HEAD, folder)
+    try:
+        handle, name = tempfile.mkstemp(_TAIL, _HEAD, folder)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(folder)) from None
     with os.fdopen(handle, "w+b") as file:
         try:
             yield Pending(file, Path(name))

@@ -40,7 +40,10 @@ def test_version(run):
         (["demo"], "terminal"),
         ([], "terminal"),
         (["new", "notes.md", "--no-open"], "notes.json"),
-        (["new", "deep/none.json", "--no-open"], "deep"),
+        (["new", "deep/none.json", "--no-open"], "deep/none.json cannot be used"),
+        (["new", "", "--no-open"], "“” is no name"),
+        (["lint", "a\0b.md"], "“a␀b.md” is no name"),
+        (["export", "none.json", "--output", "deep/none.md"], "none.json"),
         (["new", "one.json"], "terminal"),
         (["lint", "none.md"], "none.md"),
         (["lint", "none.json"], "none.json"),
@@ -295,3 +298,15 @@ def test_a_file_name_that_is_no_text_is_named_all_the_same(tmp_path):
     result = pm_tui("lint", b"n\xff\x1b.md")
     assert result.returncode == 1
     assert result.stdout.decode().startswith("n�␛.md:2:1: ")
+
+
+@pytest.mark.parametrize("command", ["export", "check", "lint"])
+def test_what_of_a_review_cannot_be_used_is_said_and_not_left_out_silently(run, tmp_path, command):
+    rows = {"1": {"text": 5, "rank": "V"}, "x": {"text": "lost?"}} | {str(n): None for n in range(2, 40)}
+    tables = {"pm_tui": {"1": {"schema": 2, "revision": 1}}, "events": rows}
+    (tmp_path / "odd.json").write_text(json.dumps(tables))
+    said = run(command, "odd.json")[2].splitlines()
+    assert said[0].endswith("odd.json: A later version of pm-tui has written this review.")
+    assert "odd.json: events 1 text: could not be read and is kept as it is" in said[1]
+    assert "events x: the id is no whole number" in said[2]
+    assert said[20].endswith("odd.json: 21 more like these.")

@@ -49,9 +49,16 @@ def test_pack_and_unpack_say_what_they_did(review, tmp_path, capsys):
         (["copy", "none.json", "two.json"], "none.json cannot be opened"),
         (["move", "link.json", "two.json"], "link.json is a link; name what it leads to"),
         (["delete", "none.json", "--yes"], "There is no"),
+        (["delete", "", "--yes"], "“” is no name of a file."),
+        (["delete", "one.files", "--yes"], "one.files is no file, so it is no review; nothing was deleted."),
         (["delete", "one.json"], "--yes does it without a question"),
+        (["copy", "one.json", ""], "“” is no name of a file."),
+        (["copy", "one.json", "a\0.json"], "“a␀.json” is no name of a file."),
+        (["pack", "one.json", "--output", ""], "“” is no name of a file."),
+        (["unpack", "one.json", "--to", " "], "“” is no name of a file."),
         (["pack", "one.json", "--output", "one.json", "--force"], "one.json is the review itself"),
         (["pack", "one.json", "--output", "link.zip"], "exists already; --force replaces it."),
+        (["merge", "one.json", "one.json"], "one.json is the review itself; name a copy of it."),
         (["unpack", "one.json", "--to", "."], "one.json cannot be unpacked: File is not a zip file."),
         (["unpack", "none.zip", "--to", "."], "none.zip cannot be used: No such file or directory."),
     ],
@@ -68,6 +75,12 @@ def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(
     assert said in error
     assert error.count("\n") == 1
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_folder_that_is_missing_is_named_and_not_what_would_have_been_written_there(tmp_path, capsys):
+    ReviewFile.create(tmp_path / "bare.json", Review())
+    assert main(["copy", str(tmp_path / "bare.json"), str(tmp_path / "none/two.json")]) == 2
+    assert capsys.readouterr().err == f"pm-tui: {tmp_path / 'none'} cannot be used: No such file or directory.\n"
 
 
 def test_markdown_refers_to_the_files_from_where_it_is_written(review, tmp_path, capsys):

@@ -37,6 +37,20 @@ def test_it_says_what_it_understood_and_never_writes_the_review(run, review):
     assert (event.text, event.actors, event.milestones) == ("Pager fires", ("alice",), ("mitigated",))
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["one.json", "--who", "Ada", "09:20 Pager fires"],
+        ["--who", "Ada", "one.json", "09:20 Pager fires"],
+        ["one.json", "09:20 Pager", "--who", "Ada", "fires"],
+    ],
+)
+def test_options_may_stand_anywhere(run, review, arguments):
+    assert run("log", *arguments)[1] == "2026-03-04 09:20 UTC: Pager fires · @Ada\n"
+    code, _, err = run("log", *arguments, "--loud")
+    assert (code, "--loud" in err) == (2, True)
+
+
 def test_without_a_time_it_is_now(run, review):
     before = dt.datetime.now(dt.UTC).replace(microsecond=0)
     code, out, _ = run("log", "one.json", "Pager", "fires")

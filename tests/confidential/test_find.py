@@ -81,3 +81,9 @@ def test_a_long_line_takes_no_long_time(piece: str) -> None:
     began = time.perf_counter()
     find(piece * (20_000 // len(piece)))
     assert time.perf_counter() - began < 1.0
+
+
+def test_a_pasted_log_with_thousands_of_finds_takes_no_long_time() -> None:
+    began = time.perf_counter()
+    assert len(find("10.0.0.1 refused\n" * 10_000)) == 10_000
+    assert time.perf_counter() - began < 1.0

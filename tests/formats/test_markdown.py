@@ -293,3 +293,8 @@ def test_addresses_do_not_become_links_by_themselves():
         "",
         "Exported 2026-03-09 13:30 UTC.",
     ]
+
+
+def test_a_zone_that_nobody_knows_is_not_said_to_be_the_one_of_the_times():
+    review = Review(header=Header(title="x", zone="Mars/Olympus"))
+    assert "- **Times:** UTC (Mars/Olympus is not known)\n" in export(review, now=NOW)

@@ -186,3 +186,10 @@ def test_every_abbreviation_is_an_offset_that_exists(name: str) -> None:
     at = times.read(f"2026-03-14 12:00 {name}", SETTING).at
     assert at.offset in zones.ABBREVIATIONS[name]
     assert at.earliest == utc("2026-03-14T12:00") - dt.timedelta(minutes=at.offset or 0)
+
+
+@pytest.mark.parametrize("date", [dt.date(9999, 12, 31), dt.date(1, 1, 1)])
+def test_no_time_is_read_on_a_date_of_the_incident_that_no_file_could_keep(date):
+    with pytest.raises(TimeUnread, match="is not in the years 1970 to 2199"):
+        times.read("14:23", Setting(NOW, "Pacific/Auckland", None, date))
+    assert times.read("2026-03-14 14:23", Setting(NOW, "UTC", None, date)).at.earliest == utc("2026-03-14T14:23")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import msgspec
 import pytest
 
@@ -131,3 +133,11 @@ def test_leaves_without_evidence_are_counted() -> None:
     assert place == "whys:3:text"
     assert text.startswith("1 of 2 ")
     assert not list(why_checks.unproved(fork()))
+
+
+def test_a_thousand_whys_are_compared_soon() -> None:
+    began = time.process_time()
+    assert not list(
+        why_checks.repeated(chain(*(f"The write limit of shard {number} was missing" for number in range(1000))))
+    )
+    assert time.process_time() - began < 2

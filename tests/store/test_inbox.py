@@ -196,6 +196,13 @@ def test_texts_are_cleaned_wherever_they_stand(review: Path) -> None:
     assert (found.text, found.moment.text, found.actors, found.who) == ("a␛[2J", "\ufffd", ("␇",), "␛")
 
 
+def test_half_a_pair_and_a_byte_order_mark_do_not_lose_a_line(review: Path) -> None:
+    line = b'{"id":1,"kind":"event","text":"half \\ud83d"}\n'
+    beside(review).write_bytes(b"\xef\xbb\xbf" + line)
+    found = read(beside(review), 0)
+    assert ([row.text for row in found.entries], found.notices) == (["half \ufffd"], ())
+
+
 def test_a_last_line_without_its_end_is_left_for_later(review: Path) -> None:
     append(review, [entry(1), entry(2)])
     whole = beside(review).read_bytes()

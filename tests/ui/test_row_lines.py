@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import time
 
 import pytest
 from hypothesis import example, given
@@ -63,3 +64,10 @@ def test_words_that_fit_are_never_cut(words: list[str], width: int) -> None:
 )
 def test_where_lines_end(text: str, width: int, lines: list[str]) -> None:
     assert [text[start:end] for start, end in wrap(text, width)] == lines
+
+
+@pytest.mark.parametrize("letter", ["a", "漢", "word ", "e\u0301"])
+def test_a_text_without_an_end_is_cut_soon(letter: str) -> None:
+    began = time.process_time()
+    wrap(letter * 100_000, 60)
+    assert time.process_time() - began < 1

@@ -82,16 +82,17 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
         while used == 0 and cells > width:
             cut = _fitting(text, start, end, width)
             lines.append((start, cut))
+            cells -= cell_len(text[start:cut])
             start = cut
-            word = text[start:end]
-            cells = cell_len(word.rstrip())
-        used += cell_len(word)
+        used += cell_len(text[max(start, match.start()) : end])
     lines.append((start, max(start, end)))
     return lines
 
 
 def _fitting(text: str, start: int, end: int, width: int) -> int:
     """The offset up to which `text` from `start` fills at most `width` cells; at least one whole character on."""
+    if text[start : start + width + 1].isascii():  # the one more: nothing that joins the last
+        return start + width
     end = min(end, start + 8 * width)  # no character that people write has more code points for a cell
     used = 0
     for first, last, cells in split_graphemes(text[start:end])[0]:
