@@ -30,7 +30,7 @@ from pm_tui.ui.widgets.header_line import HeaderLine, save_words
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.question_line import QuestionLine
-from pm_tui.ui.widgets.record_pane import RecordPane
+from pm_tui.ui.widgets.record_pane import RecordPane, Said
 from pm_tui.ui.widgets.said_keys import in_your_keys
 from pm_tui.ui.widgets.underlined import Underlined
 
@@ -199,12 +199,14 @@ class EditingScreen(PaneScreen):
         place = event.edit or (row.key if row else "")
         self.apply(review, event.label, place=place, typing=event.typing)
         if event.said and not self.session.read_only:
-            said = event.said(before, review) if review is not before else "Nothing was there to change."
-            self.call_after_refresh(self.say, said)  # the rows are painted first
+            self.call_after_refresh(self._say_done, event.said, before, review)  # the rows are painted first
         if event.edit and not self.session.read_only:
             pane = self.pane_of(event.edit)
             self.point_at(pane.id or "timeline")
             pane.edit(event.edit)
+
+    def _say_done(self, said: Said, before: Review, after: Review) -> None:
+        self.say(said(before, after) if after is not before else "Nothing was there to change.")
 
     @on(QuestionLine.Closed)
     def _hide_question(self, event: QuestionLine.Closed) -> None:

@@ -122,12 +122,11 @@ class EditingList(Frame, Container):
         """Make the rows anew."""
         self._stale = False
         drafts = self._drafts = self._left_typed()
-        proved = self._proved()
-        self.listing.show(
-            tuple(
-                _with_notes(row, proved.get(row.key, ""), drafts.get(row.place, "")) for row in self.rows(self.review)
-            )
-        )
+        proved = self.proved()
+        rows = self.rows(self.review)
+        if proved or drafts:
+            rows = [_with_notes(row, proved.get(row.key, ""), drafts.get(row.place, "")) for row in rows]
+        self.listing.show(tuple(rows))
         self.retitle()
         if self.editing:
             self.call_after_refresh(self._place_editor)
@@ -144,8 +143,8 @@ class EditingList(Frame, Container):
         place = self.editor.place
         return {draft.place: draft.text for draft in self.review.drafts if draft.place != place}
 
-    def _proved(self) -> dict[str, str]:
-        """What is said of the evidence of rows other than events, by their keys; those say it themselves."""
+    def proved(self) -> dict[str, str]:
+        """What is said of the evidence of rows, by their keys."""
         notes = evidence_notes(self.review, self.desk.looks())
         return {f"{table}:{record}": note for record, note in notes.items() for table in PROVED}
 
