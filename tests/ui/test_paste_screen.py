@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from pm_tui.review.model import Header, Review
@@ -138,3 +139,15 @@ def test_rows_that_land_out_of_order_name_the_key_that_sorts(at_screen: Callable
         assert texts(player)[-2:] == ["Rollback begins", "Errors fall"]
 
     at_screen(act, EMPTY)
+
+
+def test_no_letter_hides_behind_the_scroll_bar(at_screen: Callable[..., object]) -> None:
+    lines = "\n".join(f"09:{10 + n} {'x' * (n + 1)}{' ab' * 40}" for n in range(20))
+
+    async def act(player: Player) -> None:
+        await player.press("f2")
+        await player.paste(lines)
+        words = [word for line in player.text.splitlines() if " ab ab" in line for word in re.findall(r"[a-z]+", line)]
+        assert {word for word in words if set(word) != {"x"}} == {"ab"}
+
+    at_screen(act, EMPTY, size=(80, 24))
