@@ -29,7 +29,8 @@ def pytest_collection_finish():
 
 @pytest.fixture(autouse=True)
 def no_garbage_heaps_up():
-    """Collect between tests, now and then."""
+    """Collect between tests, now and then. What is left is in a cache: it need not be looked through again."""
     yield
     if gc.get_count()[0] > GARBAGE:
         gc.collect()
+        gc.freeze()
