@@ -51,6 +51,11 @@ def is_mixed_word(found: re.Match[str]) -> bool:
     return is_mixed(found) and not _TERM.fullmatch(it(found))
 
 
+def is_quoted_or_mixed(found: re.Match[str]) -> bool:
+    """Whether it is said in quotes, or is a mixed word."""
+    return is_mixed_word(found) or (it(found)[0] in "\"'“" and is_said(found))
+
+
 def is_address(found: re.Match[str]) -> bool:
     """Whether it is one address or a network, not the number of a version nor a range that everybody has."""
     octets = found[0].partition("/")[0].split(".")

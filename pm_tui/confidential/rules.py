@@ -103,7 +103,7 @@ RULES: tuple[Rule, ...] = (
     Rule("token", r"(?i)\b(?:key|token|secret)\s+(?P<it>[\w+/=-]{20,})", _KEYS, proofs.is_mixed),
     Rule(
         "token",
-        r"(?i)\b(?:auth|csrf\w*|jwt|session(?:_?id)?|sid)=(?P<it>[\w+/=.~-]{20,})",
+        r"(?i)\b(?:auth|csrf\w*|jwt|session(?:_?id)?|sid|sig|signature)=(?P<it>[\w+/=.~%-]{20,})",
         ("=",),
         proofs.is_mixed,
     ),
@@ -114,18 +114,26 @@ RULES: tuple[Rule, ...] = (
         _PASS,
         proofs.is_no_word,
     ),
+    Rule(
+        "password",
+        rf"(?i){_SECRET} (?:at|for|from|in|of|on|to|für|im|von)(?: \w+){{1,4}} (?:is|was|lautet|war|ist) "
+        rf"(?P<it>{_VALUE}(?<![.):]))",
+        _PASS,
+        proofs.is_quoted_or_mixed,
+    ),
     Rule("password", rf"(?<!\w)--?(?:password|pass|passwd)\s+(?P<it>{_VALUE})", ("--",), proofs.is_said),
     Rule("password", r"\b(?:mysql\w*|sshpass)\s.*?-p\s?(?P<it>\S{4,})", ("-p",), proofs.is_said),
     Rule("password", rf"(?i){_SECRET}[\s,:(“\"']+(?P<it>[^\s\"'<>,;()”]{{6,}})", _PASS, proofs.is_mixed_word),
     Rule(
         "password",
-        r"(?i)\b(?:credentials?|creds|login|log(?:ged)? in(?: as| with)?)\b\W{0,3}[\w.@-]+\s*[:/]\s*"
-        r"(?P<it>[^\s,;]{4,})",
+        r"(?i)\b(?:credentials?|creds|login|log(?:ged)? in(?: as| with)?)\b(?:\s+(?:are|is|was|were))?\W{0,3}"
+        r"[\w.@-]+\s*[:/]\s*(?P<it>[^\s,;]{4,})",
         ("cred", "log"),
         proofs.is_mixed,
     ),
-    Rule("password", r"(?i)\bpin(?: code)?\s*(?:is|was|:|=)\s*(?P<it>\d{4,8})\b", ("pin",)),
+    Rule("password", r"\b(?:PIN\s+|(?i:pin(?: code)?\s*(?:is|was|:|=)\s*))(?P<it>\d{4,8})\b", ("pin",)),
     Rule("host", r"\bssh\s+(?:-\S+\s+)*[\w.-]+@(?P<it>[\w.-]*\w)", ("ssh",)),
+    Rule("host", r"(?<![\w\\])\\\\(?P<it>[A-Za-z][\w.-]*)\\[\w$]", ("\\\\",), proofs.is_host),
     Rule(
         "address",
         (
