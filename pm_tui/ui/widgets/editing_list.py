@@ -101,13 +101,20 @@ class EditingList(Frame, Container):
         return self.query_one(RowEditor)
 
     def watch_review(self, old: Review, new: Review) -> None:
-        """Redraw when something of this pane changed: at once where the keys are, else once those rows are painted."""
+        """Redraw when something of this pane changed: at once where the keys are, else once those rows are painted.
+
+        A pane that is not shown waits until it is.
+        """
         if self.is_mounted and any(a is not b for a, b in zip(self.parts(old), self.parts(new), strict=True)):
             self._stale = True
             if self.has_focus_within:
                 self.freshen()
-            else:
+            elif self.is_on_screen:
                 self.call_after_refresh(self.finish)
+
+    def on_show(self) -> None:
+        """Draw what changed while the pane was not shown."""
+        self.finish()
 
     def freshen(self) -> None:
         """Make the rows anew if the review has changed since."""
