@@ -1,40 +1,21 @@
 from __future__ import annotations
 
-import datetime as dt
-import json
-import os
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 
 from pm_tui.formats.paste import read_paste
-from pm_tui.review.eventline import EventLine
-from pm_tui.review.times import Setting
+from tests.corpus.timelines import SETTING, read_by_eye, right
+from tests.corpus.timelines import timeline as section
 
 pytestmark = pytest.mark.corpus
 
-CORPUS = os.environ.get("PM_TUI_CORPUS", "")
-READ_BY_EYE: dict[str, list[str | None]] = json.loads(
-    Path(__file__).with_name("dfds_timelines.json").read_text("utf-8")
-)["files"]
-SETTING = Setting(dt.datetime(2026, 3, 20, 10, 0, tzinfo=dt.UTC), "America/New_York")
+READ_BY_EYE = read_by_eye("dfds")
 
 
 def timeline(name: str) -> str:
-    if not CORPUS:
-        pytest.skip("PM_TUI_CORPUS names no folder")
-    text = (Path(CORPUS) / "dfds" / name).read_text("utf-8")
-    return next(part for part in re.split(r"(?m)^(?=## )", text) if part.startswith("## Timeline"))
-
-
-def right(row: EventLine, instant: str) -> bool:
-    at, wanted = row.at, dt.datetime.fromisoformat(instant)
-    if at.earliest is None or at.latest is None or at.certainty == "day":
-        return False
-    middle = at.earliest + (at.latest - at.earliest) / 2
-    return (middle if at.certainty == "about" else at.earliest) == wanted
+    return section("dfds", name)
 
 
 @pytest.mark.parametrize("name", READ_BY_EYE)
