@@ -12,6 +12,7 @@ from typing import Any
 from textual import events
 from textual._compositor import LayoutUpdate
 from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
@@ -83,27 +84,23 @@ class Player:
 
     async def settle(self) -> None:
         """Wait until nothing is left to do."""
-        heard = False
         quiet = 0
         while quiet < 3 and self.app._exception is None:
             with contextlib.suppress(WorkerCancelled):  # the palette does so with a search that is out of date
                 await self.app.workers.wait_for_complete()
             await asyncio.sleep(0)
             if self._is_busy():
-                quiet, heard = 0, False
+                quiet = 0
                 continue
-            if quiet == 1 and not heard:  # asking every widget is slow: once, when all seems done
-                await self.pilot._wait_for_screen()
-                heard = True
             self.app.screen._on_timer_update()  # a paint takes long: not after each message
             quiet += 1
 
     def _is_busy(self) -> bool:
-        if self.app.keys_wait:
+        """Whether a key waits, or a node has messages, deals with one, or will do something after the next."""
+        if self.app.keys_wait or self.app.screen._callbacks:
             return True
         nodes = [self.app, *self.app.screen.walk_children(with_self=True)]
-        queued = any(node._message_queue and not node._message_queue.empty() for node in nodes)
-        return queued or bool(self.app.screen._callbacks) or any(node._next_callbacks for node in nodes)
+        return any(node._next_callbacks or not _waits_for_messages(node) for node in nodes)
 
     async def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size."""
@@ -151,6 +148,12 @@ class Player:
         """Assert that none of these words are on the screen."""
         for some in words:
             assert some not in self.text, f"{some!r} is on the screen:\n{self.text}"
+
+
+def _waits_for_messages(node: MessagePump) -> bool:
+    """Whether the loop of a node has nothing but to wait. Asking each by a message, as Textual does, takes long."""
+    queue = node._message_queue
+    return queue is None or (queue.empty() and bool(queue.ready_event._waiters))
 
 
 def key_event(key: str) -> events.Key:
