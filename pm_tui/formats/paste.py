@@ -23,6 +23,7 @@ from pm_tui.formats.paste_html import ShownLine, is_html, readable, shown_lines
 from pm_tui.formats.paste_lines import bulletless, unquoted
 from pm_tui.formats.paste_own import OwnTable, find_own, furniture, read_own
 from pm_tui.formats.paste_rows import PastedRow, joined
+from pm_tui.formats.paste_sections import with_marked_titles, without_other_sections
 from pm_tui.formats.paste_status import read_closed, times_stand_below
 from pm_tui.formats.paste_text import Reader
 from pm_tui.formats.paste_zones import zone_of_all
@@ -83,7 +84,7 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
     own = find_own(lines)
     form, rows, bearings = _own(lines, own, told()) if own else _shown(lines, told)
     return Paste(
-        tuple(rows),
+        tuple(rows if own else without_other_sections(rows, lines)),
         place,
         near or today,
         bearings.zones.assumed,
@@ -111,7 +112,7 @@ def _rows(lines: list[str], bearings: partial[Bearings]) -> tuple[Form, list[Pas
         return "table", read_csv(lines, separator, told), told
     if times_stand_below(lines, bearings()):
         return "status page", read_closed(lines, told), told
-    return "lines", Reader(lines, told).read(), told
+    return "lines", Reader(with_marked_titles(lines), told).read(), told
 
 
 def _shown(lines: list[str], bearings: partial[Bearings]) -> tuple[Form, list[PastedRow], Bearings]:
