@@ -183,7 +183,8 @@ def _overdue(case: Case) -> Found:
 def _drafts(case: Case) -> Found:
     for draft in case.review.drafts:
         if draft.text.strip():
-            place = draft.place or "header:title"  # one that another program wrote may have none
+            names_one = split_place(draft.place)[0]  # one that another program wrote may name none
+            place = draft.place if names_one else "header:title"
             yield place, f"{quote(draft.text)} is half typed and not in the review yet. Finish it, or empty it."
 
 

@@ -295,7 +295,7 @@ def test_a_short_review_is_never_told_that_it_is_short_and_a_long_one_is() -> No
 
 
 @given(reviews())
-@example(Review(drafts=(Draft(id=1, text="half"),)))
+@example(Review(drafts=(Draft(id=1, text="half"), Draft(id=2, place=":", text="whole"))))
 def test_no_review_makes_a_check_fail_and_every_place_can_be_split(review: Review) -> None:
     for finding in findings(review, NOW, with_flags(review)):
         assert finding.text
