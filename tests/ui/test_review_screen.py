@@ -119,6 +119,10 @@ def test_f_keys_and_escape_with_a_letter_go_to_panes(at_screen: Play) -> None:
                 player.sees("Go to (Esc stays):", "t timeline", "j latecomer")
                 await player.press(letter)
                 assert player.screen.focused is player.pane(name).listing
+                framed = [
+                    pane.id for pane in (*player.screen.panes, player.screen.prompt) if "-focused" in pane.classes
+                ]
+                assert framed == [name]
                 await player.press("f7")
         await player.press("escape", "escape")
         assert player.screen.focused is player.screen.prompt.field

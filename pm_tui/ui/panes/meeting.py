@@ -168,8 +168,7 @@ class MeetingPane(RecordPane):
 
     @on(QuestionLine.Closed)
     def _keys_again(self, event: QuestionLine.Closed) -> None:
-        event.stop()
-        if self.screen.focused in (None, self.query_one(QuestionLine).field):
+        if self.screen.focused in (None, event.line.field):
             self.listing.focus()
 
     def _ask_person(self, name: str | None) -> None:
