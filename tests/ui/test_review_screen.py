@@ -231,21 +231,6 @@ def test_a_keymap_gives_a_command_other_keys(at_screen: Play) -> None:
     at_screen(act, OUTAGE, values=Values(keymap=MappingProxyType({"whys": "ctrl+up"})))
 
 
-def test_sentences_name_the_keys_of_the_keymap(at_screen: Play) -> None:
-    keymap = {"undo": "f20,ctrl+z", "summary": "shift+f5", "toggle-meeting": "f21"}
-
-    async def act(player: Player) -> None:
-        await player.press("f2", "home", "space", "p")
-        player.sees("Made 1 row for customers. F20 takes it back.")
-        await player.press("shift+f4")
-        player.sees("No meeting goes on. F21 begins one.")
-        player.screen.say("the summary (F5); Ctrl+Y, Ctrl+T")
-        await player.settle()
-        player.sees("the summary (Shift+F5); Ctrl+Y, Ctrl+T")
-
-    at_screen(act, OUTAGE, values=Values(keymap=MappingProxyType(keymap)))
-
-
 def test_ids_of_commands_are_unique() -> None:
     ids = [command.id for command in COMMANDS]
     assert len(set(ids)) == len(ids)

@@ -92,7 +92,7 @@ class MeetingPane(RecordPane):
         agenda = meetings.agenda_of(review, self.agenda)
         return [
             *shown.rule_rows(meetings.in_hand(review), review.header.zone, self.rules),
-            *shown.people_rows(review),
+            *shown.people_rows(review, self.desk.keymap),
             *shown.agenda_rows(review, agenda, self.context.now()),
             *shown.agreeing_rows(review),
             *shown.read_back_rows(review),

@@ -55,6 +55,7 @@ class EditingScreen(PaneScreen):
             team.due,
             team.most_actions,
             lambda: self.looks,
+            team.keymap,
         )
         super().__init__(desk)
         self.session = session

@@ -37,7 +37,7 @@ class MarkingPane(RecordPane):
 
     def new_list(self) -> MarkingList:
         """A list in which events can be marked, and nothing else."""
-        return MarkingList(lambda row: row.kind == "record" and _is_event(row.key), empty=self.EMPTY)
+        return MarkingList(lambda row: row.kind == "record" and _is_event(row.key), empty=self.said_empty)
 
     def compose(self) -> ComposeResult:
         """Below the list a line for what is asked about several rows."""
