@@ -60,6 +60,21 @@ def test_the_first_stage_shows_the_ground_rules_wherever_the_cursor_was(at_scree
     at_screen(act, MET)
 
 
+def test_a_meeting_that_ended_too_soon_goes_on_at_the_half_typed_answer(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.press("shift+f12", "shift+f4", "shift+f4", "shift+f4", "pagedown")
+        prompt = player.screen.prompt.prompt_id
+        await player.type("half an ans")
+        await player.press("shift+f12")
+        player.sees("The meeting is over.", "half an ans")
+        await player.press("shift+f12")
+        player.sees("The meeting goes on where it was.")
+        await player.type("wer")
+        assert (player.screen.prompt.prompt_id, player.screen.prompt.field.text) == (prompt, "half an answer")
+
+    at_screen(act, MET)
+
+
 def test_a_key_of_the_meeting_on_another_row_says_where_it_works(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         await player.press("escape", "g", "home", "space")

@@ -161,8 +161,9 @@ class MeetingScreen(EditingScreen):
         elif not home.asks and meetings.is_new(self.session.review):
             pane.listing.action_cursor(-len(pane.listing.rows))
         asked = room.in_stage(self.session.review, self.stage, self.team_agenda)
+        begun = {one.prompt.id for one in asked if self.prompt.field.text} & {self.prompt.prompt_id}
         waiting = next((one for one in asked if one.state in room.UNSETTLED), None)
-        if waiting:
+        if waiting and not begun:  # a half answer stays in sight
             self.prompt.prompt_id = waiting.prompt.id
             self.point_at_row()
         self.action_go("prompt" if home.asks and asked else home.pane)
@@ -230,6 +231,7 @@ class MeetingScreen(EditingScreen):
         turn = self.context.new_id()
         if last and last.ended and now - last.ended < REOPEN_WITHIN:
             self.stamp(lambda value: meetings.go_on(meetings.reopen(value, last.id), now, turn))
+            self.say("The meeting goes on where it was.")
             return
         planned = meetings.in_hand(review)
         number = planned.id if planned else self.context.new_id()
