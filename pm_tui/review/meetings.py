@@ -12,13 +12,15 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from pm_tui.review import edits
+from pm_tui.review import edits, zones
 from pm_tui.review.gathering import Attendee, Meeting, Stage, Turn
 from pm_tui.review.model import Event, Review
 
 ZERO = dt.timedelta()
 MORE_MINUTES = 3
 """What a stage gets when the group wants to go on at zero."""
+HALF_A_DAY = dt.timedelta(hours=12)
+"""A planned end that lies further ahead is none of this meeting's."""
 
 
 def in_hand(review: Review) -> Meeting | None:
@@ -89,10 +91,24 @@ def seat(review: Review, meeting: int, person: Attendee) -> Review:
 # --- its stages and minutes -----------------------------------------------------------------------------------------
 
 
+def next_at(clock: dt.datetime, now: dt.datetime, zone: str) -> dt.datetime:
+    """The next instant after `now` at which the clocks of a zone (IANA) show what they show at `clock`."""
+    there = zones.place(zone)
+    wanted, today = clock.astimezone(there).time(), now.astimezone(there).date()
+    instants = (dt.datetime.combine(today + dt.timedelta(days), wanted, there) for days in (0, 1))
+    return next((at.astimezone(dt.UTC) for at in instants if at > now), clock)
+
+
 def begin(review: Review, meeting: int, agenda: Sequence[Stage], now: dt.datetime) -> Review:
-    """Begin a meeting with this agenda; without a planned end it ends when the agenda does."""
+    """Begin a meeting with this agenda; without a planned end it ends when the agenda does.
+
+    An end that was planned on a day before is meant at that time of today.
+    """
     ends = edits.find(review, "meetings", meeting).ends
-    ends = ends if ends and ends > now else now + dt.timedelta(minutes=sum(stage.minutes for stage in agenda))
+    if ends and ends <= now:
+        ends = next_at(ends, now, review.header.zone)
+        ends = ends if ends - now < HALF_A_DAY else None
+    ends = ends or now + dt.timedelta(minutes=sum(stage.minutes for stage in agenda))
     return edits.change(review, "meetings", meeting, began=now, agenda=tuple(agenda), ends=ends)
 
 
@@ -118,6 +134,12 @@ def present_stage(review: Review) -> str:
     """The stage that the meeting is in, paused or not; "" while none goes on."""
     turn = present_turn(review)
     return turn.stage if turn else ""
+
+
+def is_new(review: Review) -> bool:
+    """Whether the meeting that goes on is in its stage for the first time, and was not paused there."""
+    meeting, key = held(review), present_stage(review)
+    return meeting is not None and sum(turn.stage == key for turn in turns(review, meeting.id)) == 1
 
 
 def paused(review: Review) -> bool:
@@ -165,6 +187,13 @@ def spent(review: Review, meeting: int, stage: str, now: dt.datetime) -> dt.time
 def given(stage: Stage) -> dt.timedelta:
     """The time that a stage has now."""
     return dt.timedelta(minutes=stage.minutes if stage.given is None else stage.given)
+
+
+def replan(stage: Stage, minutes: float) -> Stage:
+    """The stage with other minutes planned; what it was given on the way becomes more or less by as much."""
+    minutes = max(minutes, 0.0)
+    now_given = None if stage.given is None else max(stage.given + minutes - stage.minutes, 0.0)
+    return msgspec.structs.replace(stage, minutes=minutes, given=now_given)
 
 
 def left(review: Review, now: dt.datetime) -> dt.timedelta | None:

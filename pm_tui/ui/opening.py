@@ -135,4 +135,5 @@ class OpeningApp(KeyQueueApp, RestingApp):
     def show_library(self) -> None:
         """Put the library on the screen; whoever opens one review need not wait for it."""
         rule = self.settings.values.deadline
-        self.push_screen(LibraryScreen(self.library, lambda folder: entries(folder, timing(rule, self.now()))))
+        keymap = self.settings.values.keymap
+        self.push_screen(LibraryScreen(self.library, lambda folder: entries(folder, timing(rule, self.now())), keymap))

@@ -2,14 +2,16 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from zoneinfo import ZoneInfo
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pm_tui.review import edits, meetings
 from pm_tui.review.gathering import Attendee, Stage
-from pm_tui.review.model import Event, Review
+from pm_tui.review.model import Event, Header, Review
 
 NOW = dt.datetime(2026, 3, 5, 14, 0, tzinfo=dt.UTC)
 AGENDA = (Stage("open", 3), Stage("timeline", 35), Stage("whys", 7), Stage("close", 15))
@@ -43,6 +45,33 @@ def test_a_meeting_ends_when_its_agenda_does_unless_an_end_is_planned() -> None:
     planned = edits.change(planned, "meetings", other.id, ends=at(45))
     assert meetings.begin(planned, other.id, AGENDA, NOW).meetings[0].ends == at(45)
     assert meetings.begin(planned, other.id, AGENDA, at(50)).meetings[0].ends == at(110)  # that end is past
+
+
+@pytest.mark.parametrize(
+    ("planned", "begun", "ends"),
+    [
+        ("2026-03-27 15:00", "2026-03-30 14:05", "2026-03-30 15:00"),  # before the clocks went forward
+        ("2026-03-27 00:30", "2026-03-29 23:50", "2026-03-30 00:30"),
+        ("2026-03-30 15:00", "2026-03-30 15:10", "2026-03-30 16:10"),  # begun too late: what the agenda takes
+        ("2026-03-30 15:00", "2026-03-30 14:05", "2026-03-30 15:00"),
+    ],
+)
+def test_an_end_planned_the_day_before_is_a_time_of_the_day_of_the_meeting(planned: str, begun: str, ends: str) -> None:
+    zone = ZoneInfo("Europe/Berlin")
+
+    def instant(text: str) -> dt.datetime:
+        return dt.datetime.fromisoformat(text).replace(tzinfo=zone).astimezone(dt.UTC)
+
+    review, meeting = meetings.planned(Review(header=Header(zone="Europe/Berlin")), lambda: 1)
+    review = edits.change(review, "meetings", meeting.id, ends=instant(planned))
+    assert meetings.begin(review, meeting.id, AGENDA, instant(begun)).meetings[0].ends == instant(ends)
+
+
+def test_minutes_changed_on_the_way_count_also_after_a_spread() -> None:
+    stage = Stage("whys", 7, given=4)
+    assert meetings.replan(stage, 9) == Stage("whys", 9, given=6)
+    assert meetings.replan(stage, 0) == Stage("whys", 0, given=0)
+    assert meetings.replan(Stage("whys", 7), -1) == Stage("whys", 0)
 
 
 def test_minutes_count_for_the_stage_that_they_were_spent_in_and_not_in_a_pause() -> None:

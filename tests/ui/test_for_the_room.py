@@ -44,6 +44,22 @@ def test_r_marks_a_question_answered_or_not_and_undo_takes_it_back(at_screen: Pl
     at_screen(act, OUTAGE)
 
 
+def test_the_keys_of_a_prompt_work_from_its_note(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.press("f6", "space", "n")
+        await player.type("ask quietly")
+        await player.press("enter")
+        pane, picked = player.pane("prompts"), player.review.meetings[0].asked
+        assert pane.listing.row
+        assert pane.listing.row.key.startswith("notes:")
+        await player.press("space")
+        assert set(player.review.meetings[0].asked) ^ set(picked) == {player.review.notes[0].prompt}
+        await player.press("n")
+        assert pane.editing
+
+    at_screen(act, OUTAGE)
+
+
 def test_r_is_a_letter_while_an_answer_is_typed(at_screen: Play) -> None:
     async def act(player: Player) -> None:
         await player.press("f5")

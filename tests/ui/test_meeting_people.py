@@ -8,6 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from pm_tui.review.gathering import Attendee
+from pm_tui.ui.widgets.question_line import QuestionLine
 from tests.ui.player import NOW, Player
 from tests.ui.test_meeting import MET, Play
 
@@ -44,6 +45,22 @@ def test_people_come_and_go(at_screen: Play) -> None:
         assert [person.name for person in player.review.meetings[0].attendees] == ["Ana"]
         await player.press("ctrl+z")
         assert len(player.review.meetings[0].attendees) == 2
+
+    at_screen(act, MET)
+
+
+def test_a_question_is_off_the_screen_once_it_is_answered_or_left(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        await player.press("escape", "g")
+        pane = player.pane("meeting")
+        line = pane.query_one(QuestionLine)
+        for key in ("enter", "escape"):
+            pane.listing.select("add:person")
+            await player.press("enter")
+            player.sees("? name, role")
+            await player.type("Cy")
+            await player.press(key)
+            assert (line.is_open, player.app.focused) == (False, pane.listing)
 
     at_screen(act, MET)
 

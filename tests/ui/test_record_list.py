@@ -304,6 +304,21 @@ def test_jumping_goes_from_section_to_section() -> None:
     play(act, (heading, *named("a"), heading, *named("b", "c"), heading, *named("d")))
 
 
+def test_a_section_that_is_gone_to_shows_its_heading() -> None:
+    async def act(hands: Hands) -> None:
+        await hands.pilot.press("end")
+        hands.listing.jump(-1)
+        hands.listing.jump(-1)
+        await hands.pilot.pause()
+        assert hands.text()[:2] == [" A", "▌row a"]
+        hands.listing.jump(1)
+        await hands.pilot.pause()
+        assert hands.text()[-1] == "▌row d"
+
+    rules = tuple(Row(key="", text=f"rule {number}") for number in range(12))
+    play(act, (*named("A", "a", "b", "c", "D"), *rules, *named("d", "e", "f")), size=(30, 6))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_what_is_painted_is_what_the_list_shows(seed: int) -> None:
     """Only the lines that change are painted anew; whatever is done, none is missed."""

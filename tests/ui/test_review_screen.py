@@ -119,6 +119,10 @@ def test_f_keys_and_escape_with_a_letter_go_to_panes(at_screen: Play) -> None:
                 player.sees("Go to (Esc stays):", "t timeline", "j latecomer")
                 await player.press(letter)
                 assert player.screen.focused is player.pane(name).listing
+                framed = [
+                    pane.id for pane in (*player.screen.panes, player.screen.prompt) if "-focused" in pane.classes
+                ]
+                assert framed == [name]
                 await player.press("f7")
         await player.press("escape", "escape")
         assert player.screen.focused is player.screen.prompt.field
@@ -225,21 +229,6 @@ def test_a_keymap_gives_a_command_other_keys(at_screen: Play) -> None:
         assert player.screen.focused is player.pane("whys").listing
 
     at_screen(act, OUTAGE, values=Values(keymap=MappingProxyType({"whys": "ctrl+up"})))
-
-
-def test_sentences_name_the_keys_of_the_keymap(at_screen: Play) -> None:
-    keymap = {"undo": "f20,ctrl+z", "summary": "shift+f5", "toggle-meeting": "f21"}
-
-    async def act(player: Player) -> None:
-        await player.press("f2", "home", "space", "p")
-        player.sees("Made 1 row for customers. F20 takes it back.")
-        await player.press("shift+f4")
-        player.sees("No meeting goes on. F21 begins one.")
-        player.screen.say("the summary (F5); Ctrl+Y, Ctrl+T")
-        await player.settle()
-        player.sees("the summary (Shift+F5); Ctrl+Y, Ctrl+T")
-
-    at_screen(act, OUTAGE, values=Values(keymap=MappingProxyType(keymap)))
 
 
 def test_ids_of_commands_are_unique() -> None:

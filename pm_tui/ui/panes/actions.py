@@ -24,7 +24,7 @@ class ActionsPane(RecordPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("actions")]
     TITLE = "Actions"
-    EMPTY = "Nothing here yet. Ctrl+T makes an action from an answer; a adds one."
+    EMPTY = "Nothing here yet. Ctrl+T makes an action from an answer; press a to add one."
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """The actions, their evidence, what the names of prompts are made of, and what the coach looks at."""

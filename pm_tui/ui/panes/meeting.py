@@ -31,6 +31,14 @@ from pm_tui.ui.widgets.record_pane import RecordPane
 APPROVE, REJECT = Choice("a", "approves"), Choice("r", "rejects", "what has to change is asked for next")
 
 
+def _no_person(_review: Review, _context: Context) -> Review:
+    raise ValueError("Go to a name first; then Space says that this person is there, or is not.")
+
+
+def _no_stage(_review: Review, _context: Context) -> Review:
+    raise ValueError("Go to a stage of the agenda first; then + and - change its minutes.")
+
+
 class MeetingPane(RecordPane):
     """What a group needs besides the document."""
 
@@ -84,7 +92,7 @@ class MeetingPane(RecordPane):
         agenda = meetings.agenda_of(review, self.agenda)
         return [
             *shown.rule_rows(meetings.in_hand(review), review.header.zone, self.rules),
-            *shown.people_rows(review),
+            *shown.people_rows(review, self.desk.keymap),
             *shown.agenda_rows(review, agenda, self.context.now()),
             *shown.agreeing_rows(review),
             *shown.read_back_rows(review),
@@ -135,7 +143,9 @@ class MeetingPane(RecordPane):
         row = self.listing.row
         person = next((one for one in meetings.attendees(self.review) if row and row.key == f"person:{one.name}"), None)
         meeting = meetings.latest(self.review)
-        if person and meeting:
+        if person is None:
+            self.want("", _no_person)
+        elif meeting:
             other = msgspec.structs.replace(person, present=not person.present)
             self.want("who is there", lambda review, _: meetings.seat(review, meeting.id, other))
 
@@ -144,13 +154,16 @@ class MeetingPane(RecordPane):
         row = self.listing.row
         if row and row.key.startswith("stage:"):
             self._set_minutes(row.key.removeprefix("stage:"), by, added=True)
+        else:
+            self.want("", _no_stage)
 
     def action_agree(self) -> None:
         """Note that the group agrees on the timeline as it is."""
         now = self.context.now()
 
-        def agree(review: Review, context: Context) -> Review:
-            review, _ = meetings.planned(review, context.new_id)
+        def agree(review: Review, _context: Context) -> Review:
+            if not meetings.held(review):
+                raise ValueError("No meeting goes on. Shift+F12 begins one.")
             return meetings.agree(review, now)
 
         self.want("agree on the timeline", agree)
@@ -168,8 +181,7 @@ class MeetingPane(RecordPane):
 
     @on(QuestionLine.Closed)
     def _keys_again(self, event: QuestionLine.Closed) -> None:
-        event.stop()
-        if self.screen.focused in (None, self.query_one(QuestionLine).field):
+        if self.screen.focused in (None, event.line.field):
             self.listing.focus()
 
     def _ask_person(self, name: str | None) -> None:
@@ -193,14 +205,20 @@ class MeetingPane(RecordPane):
         self.query_one(QuestionLine).ask("name, role", lambda words: _told(read_person(words, person)), answered, text)
 
     def _ask_end(self) -> None:
+        zone = self.review.header.zone
+
         def read(words: str) -> dt.datetime:
-            setting = times.Setting(
-                now=self.context.now(), zone=self.review.header.zone, date=self.context.today(self.review)
-            )
-            at = times.read(words, setting).at
+            now = self.context.now()
+            at = times.read(words, times.Setting(now=now, zone=zone, date=self.context.today(self.review))).at
             if at.earliest is None:
                 raise ValueError(f"“{one_line(words)}” is no time of day. Try 15:00 or +45m.")
-            return at.earliest
+            ends = at.earliest
+            later = meetings.next_at(ends, now, zone)
+            if ends <= now and at.day and (not meetings.held(self.review) or later - now < meetings.HALF_A_DAY):
+                return later
+            if ends <= now:
+                raise ValueError(f"“{one_line(words)}” is over: it is {shown.clock(now, zone)} now.")
+            return ends
 
         def answered(words: str) -> None:
             ends = read(words)
@@ -211,10 +229,10 @@ class MeetingPane(RecordPane):
 
             self.want("plan the end", plan)
 
-        zone = self.review.header.zone
-        self.query_one(QuestionLine).ask(
-            "when does it end? 15:00", lambda words: f"ends {shown.clock(read(words), zone)}", answered
-        )
+        def foretell(words: str) -> str:
+            return f"ends {shown.clock(read(words), zone)} · it is {shown.clock(self.context.now(), zone)} now"
+
+        self.query_one(QuestionLine).ask("when does it end? 15:00", foretell, answered)
 
     def _ask_minutes(self, stage: str) -> None:
         """Go to the stage while a meeting goes on, else ask for its minutes."""
@@ -232,10 +250,7 @@ class MeetingPane(RecordPane):
     def _set_minutes(self, stage: str, minutes: float, *, added: bool) -> None:
         agenda = meetings.agenda_of(self.review, self.agenda)
         planned = tuple(
-            msgspec.structs.replace(one, minutes=max(minutes + (one.minutes if added else 0), 0.0))
-            if one.key == stage
-            else one
-            for one in agenda
+            meetings.replan(one, minutes + one.minutes * added) if one.key == stage else one for one in agenda
         )
 
         def change(review: Review, context: Context) -> Review:

@@ -15,16 +15,16 @@ from pm_tui.review import coverage, edits
 from pm_tui.review.coverage import Standing
 from pm_tui.review.intervals import intervals
 from pm_tui.review.model import Answer, Review
+from pm_tui.ui.key_names import short_key
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.desk import Desk
 from pm_tui.ui.widgets.frame import Frame
 from pm_tui.ui.widgets.marks import PROMPT_MARKS, STALE_MARK
 from pm_tui.ui.widgets.prose_field import ProseField
+from pm_tui.ui.widgets.said_keys import in_your_keys, key_of
 from pm_tui.ui.widgets.told import Told
 
-NO_PROMPTS = (
-    "No prompt yet. Add events to the timeline (F2) and mark milestones with m: the review then asks by itself."
-)
+NO_PROMPTS = "No prompt yet. Add events to the timeline (F2) and mark milestones (m): the review then asks by itself."
 TYPE_HERE = "Type an answer. Enter adds it; Enter on the empty line goes on."
 STILL_TRUE = "Still true? Esc, then k, says so. Or answer once more."
 ANSWERS_SHOWN = 3
@@ -164,15 +164,21 @@ class PromptPane(Frame, Vertical):
         if title != self.titled:  # another one draws the frame and all within it anew
             self.titled = title
             self.border_title = plain(title)
-        self.query_one("#question", Told).say(standing.prompt.text if standing else NO_PROMPTS)
+        self.query_one("#question", Told).say(standing.prompt.text if standing else self._no_prompts())
         self.query_one("#forward", Told).say(standing.prompt.forward if standing else "")
         self.query_one("#forward").display = bool(standing and standing.prompt.forward)
-        self.query_one("#answers", Told).say("\n".join(_said(standing)) if standing else "")
+        self.query_one("#answers", Told).say("\n".join(_said(standing, self._key_of_list())) if standing else "")
         self.query_one("#answers").display = bool(standing and (standing.answers or standing.actions))
         self.query_one("#answer-line").display = standing is not None
         self.field.placeholder = STILL_TRUE if standing and standing.reopened else TYPE_HERE
         if self.place != self.shown:
             self.resync()
+
+    def _no_prompts(self) -> str:
+        return in_your_keys(NO_PROMPTS, self.desk.keymap, "timeline")
+
+    def _key_of_list(self) -> str:
+        return short_key(key_of("prompts", self.desk.keymap))
 
     def _title(self, standing: Standing | None) -> str:
         if standing is None:
@@ -229,15 +235,15 @@ def _formula(review: Review, prompt: str) -> str:
     return f" = {formula}" if formula else ""
 
 
-def _said(standing: Standing) -> list[str]:
-    """The latest answers and actions of a prompt, one line each."""
+def _said(standing: Standing, key: str) -> list[str]:
+    """The latest answers and actions of a prompt, one line each; `key` leads to the others."""
     stale = {answer.id for answer in standing.stale}
     lines = [_line(standing, answer) for answer in standing.answers]
     for action in standing.actions:
         mark = STALE_MARK if action.made_from in stale else PROMPT_MARKS["action"]
         lines.append(f"{mark}action: {action.title}")
     hidden = len(lines) - ANSWERS_SHOWN
-    more = [f"  … {hidden} more (F6)"] if hidden > 0 else []
+    more = [f"  … {hidden} more ({key})"] if hidden > 0 else []
     return more + lines[-ANSWERS_SHOWN:]
 
 

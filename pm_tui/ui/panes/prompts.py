@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -89,12 +90,13 @@ class PromptsPane(RecordPane):
         return self.private or not (meetings.held(review) or self.desk.in_front())
 
     def _chosen_prompt(self) -> str:
-        """The id of the prompt under the cursor, or of the one that the answer under it is about."""
+        """The id of the prompt under the cursor, or of the one that the answer or the note under it is about."""
         row = self.listing.row
         if row is None or row.kind == "prompt":
             return row.key if row else ""
         table, record, _ = fields.split_place(row.key)
-        return next((answer.prompt for answer in self.review.answers if table == "answers" and answer.id == record), "")
+        below: dict[str, Sequence[Answer | Note]] = {"answers": self.review.answers, "notes": self.review.notes}
+        return next((one.prompt for one in below.get(table, ()) if one.id == record), "")
 
     def action_for_room(self) -> None:
         """Ask the prompt aloud in the meeting, or leave it to the author's list."""

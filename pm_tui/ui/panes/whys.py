@@ -23,7 +23,7 @@ class WhysPane(RecordPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("whys")]
     TITLE = "Whys"
-    EMPTY = "Nothing here yet. Press a and say what happened; then w asks why."
+    EMPTY = "Nothing here yet. Press a and say what happened; then press w to ask why."
     by_layer = False
     footer_words: Mapping[str, str] = MappingProxyType({})
 

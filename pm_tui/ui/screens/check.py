@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import on
@@ -12,14 +12,19 @@ from textual.widgets import Static
 
 from pm_tui.review.checks import Finding
 from pm_tui.review.coverage_matrix import Matrix, lines, told
-from pm_tui.ui.commands import bindings
+from pm_tui.ui.commands import Scope, bindings
 from pm_tui.ui.plain import plain
 from pm_tui.ui.screens.overlay import Overlay
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.record_list import RecordList, Row
+from pm_tui.ui.widgets.said_keys import in_your_keys
 
 BLOCKS, ADVISES = "✗ ", "· "
 """Before what keeps the review from being published, and before advice."""
+
+
+LISTS: Mapping[str, Scope] = {"events": "timeline", "whys": "whys", "actions": "actions"}
+"""The list that a finding leads to, by the table of its place."""
 
 
 class CheckScreen(Overlay[str | None]):
@@ -28,8 +33,9 @@ class CheckScreen(Overlay[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("check")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-mid")]  # noqa: RUF012 - Textual declares it for instances
 
-    def __init__(self, found: Sequence[Finding], table: Matrix) -> None:
+    def __init__(self, found: Sequence[Finding], table: Matrix, keymap: Mapping[str, str]) -> None:
         super().__init__()
+        self.keymap = keymap
         self.found = tuple(found)
         self.table = table
 
@@ -46,7 +52,7 @@ class CheckScreen(Overlay[str | None]):
         counts = f"{blocking} block{'s' * (blocking == 1)}, {len(self.found) - blocking} to look at"
         self.query_one("#check-title", Static).update(plain(f" {counts} · {told(self.table)}"))
         listing = self.query_one(RecordList)
-        listing.show(tuple(_row(number, finding) for number, finding in enumerate(self.found)))
+        listing.show(tuple(_row(number, finding, self.keymap) for number, finding in enumerate(self.found)))
         listing.focus()
 
     def on_resize(self) -> None:
@@ -64,5 +70,8 @@ class CheckScreen(Overlay[str | None]):
         self.dismiss(None)
 
 
-def _row(number: int, finding: Finding) -> Row:
-    return Row(key=str(number), lead=BLOCKS if finding.blocks else ADVISES, text=finding.text)
+def _row(number: int, finding: Finding, keymap: Mapping[str, str]) -> Row:
+    """A finding; a letter that it names means what it means where the finding leads."""
+    table = finding.place.partition(":")[0]
+    text = in_your_keys(finding.text, keymap, LISTS.get(table, "summary"), "list")
+    return Row(key=str(number), lead=BLOCKS if finding.blocks else ADVISES, text=text)

@@ -27,11 +27,12 @@ from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.question_line import QuestionLine
 from pm_tui.ui.widgets.record_list import RecordList
+from pm_tui.ui.widgets.said_keys import in_your_keys
 from pm_tui.ui.widgets.underlined import Underlined
 
 EMPTY = (
-    "Nothing for customers yet. u proposes a text from the summary, the impact and the events and actions that are "
-    "public (p in their lists); from then on it is yours."
+    "Nothing for customers yet. Press u to propose a text from the summary, the impact and the events and actions that "
+    "are public (p in their lists); from then on it is yours."
 )
 
 
@@ -70,7 +71,7 @@ class CustomerTextScreen(Overlay[None]):
             yield ProseField(
                 self.review.customer.text, max_lines=100_000, read_only=self.session.read_only, id="customer-text"
             )
-            yield RecordList(empty=EMPTY)
+            yield RecordList(empty=in_your_keys(EMPTY, self.values.keymap, "customer"))
         yield CoachLine(id="coach")
         yield QuestionLine()
         yield KeyLine()

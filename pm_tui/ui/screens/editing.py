@@ -55,6 +55,7 @@ class EditingScreen(PaneScreen):
             team.due,
             team.most_actions,
             lambda: self.looks,
+            team.keymap,
         )
         super().__init__(desk)
         self.session = session
@@ -197,7 +198,8 @@ class EditingScreen(PaneScreen):
             return
         row = event.pane.listing.row
         place = event.edit or (row.key if row else "")
-        self.apply(review, event.label, place=place, typing=event.typing)
+        label = event.label if isinstance(event.label, str) else event.label(before, review)
+        self.apply(review, label, place=place, typing=event.typing)
         if event.said and not self.session.read_only:
             self.call_after_refresh(self._say_done, event.said, before, review)  # the rows are painted first
         if event.edit and not self.session.read_only:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import ClassVar
 
 from textual import on, work
@@ -22,7 +23,10 @@ from pm_tui.ui.plain import one_line, plain
 from pm_tui.ui.widgets.key_line import KeyLine
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
+from pm_tui.ui.widgets.said_keys import in_your_keys
 from pm_tui.ui.widgets.told import Told
+
+EMPTY = "No reviews here yet. Press n to start one; pm-tui demo shows a full one."
 
 
 class LibraryScreen(Screen[None]):
@@ -45,8 +49,14 @@ class LibraryScreen(Screen[None]):
             self.title = title
             self.because = because
 
-    def __init__(self, folder: Path, read: Callable[[Path], tuple[Entry, ...]] = entries) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        read: Callable[[Path], tuple[Entry, ...]] = entries,
+        keymap: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__()
+        self.keymap = keymap
         self.folder = folder
         self.read = read
         self.found: tuple[Entry, ...] = ()
@@ -57,7 +67,7 @@ class LibraryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The list, and a line to type a filter or a title in."""
         yield Static(plain(f" Reviews in {one_line(str(self.folder))}"), id="library-title")
-        yield RecordList(empty="No reviews here yet. Press n to start one; pm-tui demo shows a full one.")
+        yield RecordList(empty=in_your_keys(EMPTY, self.keymap, "library"))
         yield Static("", id="library-said", markup=False)
         yield ProseField(max_lines=2)
         yield Told(id="library-told")

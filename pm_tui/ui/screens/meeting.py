@@ -33,7 +33,7 @@ REOPEN_WITHIN = dt.timedelta(minutes=15)
 
 
 class Home(NamedTuple):
-    """Where a stage is held: its pane, the row to begin at ("" for the first), whether its prompts are asked there."""
+    """Where a stage is held: its pane, the row to begin at ("": where one was), whether its prompts are asked there."""
 
     pane: str
     row: str = ""
@@ -55,7 +55,7 @@ PANE_OF_PROMPT = {
 
 
 HOMES: dict[str, Home] = {
-    "open": Home("meeting"),
+    "open": Home("meeting", "rules"),
     "summary": Home("summary", "header:summary"),
     "timeline": Home("timeline"),
     "intervals": Home("timeline", asks=True),
@@ -158,9 +158,12 @@ class MeetingScreen(EditingScreen):
         if home.row:
             pane.listing.select(home.row)
             pane.listing.lead()
+        elif not home.asks and meetings.is_new(self.session.review):
+            pane.listing.action_cursor(-len(pane.listing.rows))
         asked = room.in_stage(self.session.review, self.stage, self.team_agenda)
+        begun = {one.prompt.id for one in asked if self.prompt.field.text} & {self.prompt.prompt_id}
         waiting = next((one for one in asked if one.state in room.UNSETTLED), None)
-        if waiting:
+        if waiting and not begun:  # a half answer stays in sight
             self.prompt.prompt_id = waiting.prompt.id
             self.point_at_row()
         self.action_go("prompt" if home.asks and asked else home.pane)
@@ -228,6 +231,7 @@ class MeetingScreen(EditingScreen):
         turn = self.context.new_id()
         if last and last.ended and now - last.ended < REOPEN_WITHIN:
             self.stamp(lambda value: meetings.go_on(meetings.reopen(value, last.id), now, turn))
+            self.say("The meeting goes on where it was.")
             return
         planned = meetings.in_hand(review)
         number = planned.id if planned else self.context.new_id()
@@ -292,8 +296,10 @@ class MeetingScreen(EditingScreen):
 
     def action_spread(self) -> None:
         """Spread the time until the planned end over the rest of the agenda."""
-        now = self.context.now()
-        if self.stage or self._stage_from(0):
+        now, meeting = self.context.now(), meetings.held(self.session.review)
+        if meeting and meeting.ends and meeting.ends <= now:
+            self.say("The planned end is over, nothing is left to spread. Esc, g: Enter on “Planned end” sets another.")
+        elif self.stage or self._stage_from(0):
             self.stamp(lambda review: meetings.spread(review, now))
             left = meetings.left(self.session.review, now)
             self.say(f"Spread until the planned end: {_clock(left)} for this stage." if left is not None else "")

@@ -145,12 +145,13 @@ class PaneScreen(Screen[None]):
         """Style anew what the classes of the screen bear on: Textual would do so with all there is, at great length."""
         self.app.stylesheet.update_nodes([self, *self.query(CLASSED)], animate=animate)
 
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Draw the frame of the pane that has the keys boldly; only over such a pane the coach may lie over the prompt.
 
         By a class and not by `:focus-within`, for which Textual styles the whole screen anew at every change of focus.
+        Who has the keys is asked of the screen: of two changes in a row, the news of the first may come last.
         """
-        around = event.widget.ancestors_with_self
+        around = self.focused.ancestors_with_self if self.focused else []
         for frame in (*self.panes, self.prompt):
             frame.set_class(frame in around, "-focused")
         self.query_one(CoachLine).set_class(any(isinstance(node, RecordPane) for node in around), "-over")

@@ -212,7 +212,7 @@ class ReviewScreen(
         found = findings(
             review, self.context.now(), yardstick(review, team.roster, silenced, team.most_actions, team.deadline)
         )
-        self.app.push_screen(CheckScreen(found, matrix(review)), self._lead_to)
+        self.app.push_screen(CheckScreen(found, matrix(review), team.keymap), self._lead_to)
 
     def _lead_to(self, place: str | None) -> None:
         if place == customer.PLACE:

@@ -26,7 +26,8 @@ class Desk(NamedTuple):
     `write` puts a text at a place and says what it was read as. It is called with each key, not told by a message:
     "Saved" must never be seen beside a letter that is not in the file. `complete` offers the end of a word, `in_front`
     is whether a group looks on. `zone` is an IANA name, `due` the days until an action is due, by severity; above
-    `most_actions` open ones it is asked which go first. `looks` says how the files of evidence were found.
+    `most_actions` open ones it is asked which go first. `looks` says how the files of evidence were found, `keymap` the
+    keys that the user gave to commands, by their ids.
     """
 
     context: Context
@@ -39,6 +40,7 @@ class Desk(NamedTuple):
     due: Mapping[str, int] = MappingProxyType({})
     most_actions: int = 7
     looks: Callable[[], Mapping[str, Look]] = dict
+    keymap: Mapping[str, str] = MappingProxyType({})
 
     def blamed(self, place: str, text: str) -> tuple[Flag, ...]:
         """The words of blame in a text at a place."""

@@ -5,6 +5,8 @@ It is given the review and changes nothing itself: what is typed is written with
 
 from __future__ import annotations
 
+from typing import cast
+
 import msgspec
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +17,7 @@ from textual.reactive import var
 from pm_tui.review import fields
 from pm_tui.review.edits import Table
 from pm_tui.review.model import Review
+from pm_tui.ui.commands import Scope
 from pm_tui.ui.plain import plain
 from pm_tui.ui.widgets.chooser import Chooser
 from pm_tui.ui.widgets.desk import Desk
@@ -24,6 +27,7 @@ from pm_tui.ui.widgets.frame import Frame
 from pm_tui.ui.widgets.prose_field import ProseField
 from pm_tui.ui.widgets.record_list import RecordList, Row
 from pm_tui.ui.widgets.row_editor import RowEditor
+from pm_tui.ui.widgets.said_keys import in_your_keys
 
 PROVED: tuple[Table, ...] = ("whys", "actions", "lessons", "questions")
 """The tables besides the events whose rows show their evidence."""
@@ -72,7 +76,12 @@ class EditingList(Frame, Container):
 
     def new_list(self) -> RecordList:
         """The list that shows the rows."""
-        return RecordList(empty=self.EMPTY)
+        return RecordList(empty=self.said_empty)
+
+    @property
+    def said_empty(self) -> str:
+        """What stands in the list while it is empty, with the user's keys."""
+        return in_your_keys(self.EMPTY, self.desk.keymap, cast(Scope, self.id), "list", "timeline")
 
     def parts(self, review: Review) -> tuple[object, ...]:
         """The parts of the review that this pane shows; it redraws only when one of them is another object."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
@@ -37,7 +37,7 @@ class MarkingPane(RecordPane):
 
     def new_list(self) -> MarkingList:
         """A list in which events can be marked, and nothing else."""
-        return MarkingList(lambda row: row.kind == "record" and _is_event(row.key), empty=self.EMPTY)
+        return MarkingList(lambda row: row.kind == "record" and _is_event(row.key), empty=self.said_empty)
 
     def compose(self) -> ComposeResult:
         """Below the list a line for what is asked about several rows."""
@@ -238,15 +238,19 @@ class MarkingPane(RecordPane):
             self.listing.focus()
 
     def _do(self, label: str, done: str, rows: Collection[int], change: Change, how: str = "") -> None:
-        """Change rows as one step, and say how many it changed."""
+        """Change rows as one step, and say how many it changed, now and when it is undone."""
 
-        def said(before: Review, after: Review) -> str:
+        def counted(word: str, before: Review, after: Review) -> str:
             kept = {id(event) for event in after.events}
             count = sum(id(event) not in kept for event in before.events if event.id in rows)
-            return " ".join(filter(None, [done, _rows(count or len(rows)), how])) + f". {BACK}"
+            return " ".join(filter(None, [word, _rows(count or len(rows)), how]))
 
         if rows:
-            self.want(" ".join(filter(None, [label, _rows(len(rows)), how])), change, said=said)
+            self.want(
+                partial(counted, label),
+                change,
+                said=lambda before, after: f"{counted(done, before, after)}. {BACK}",
+            )
 
 
 def _is_event(key: str) -> bool:

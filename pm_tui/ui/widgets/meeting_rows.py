@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pm_tui.review import before_agreeing, fields, meetings, times, writing
 from pm_tui.review.agenda import title
@@ -12,6 +12,7 @@ from pm_tui.review.model import Action, Moment, Review
 from pm_tui.ui.widgets.field_rows import detail_rows, field_row
 from pm_tui.ui.widgets.marks import ACTION_MARKS
 from pm_tui.ui.widgets.record_list import Row
+from pm_tui.ui.widgets.said_keys import in_your_keys
 
 THERE, AWAY = "● ", "○ "
 NO_RULING = "no verdict yet"
@@ -38,10 +39,10 @@ def rule_rows(meeting: Meeting | None, zone: str, rules: Sequence[str]) -> list[
     return rows
 
 
-def people_rows(review: Review) -> list[Row]:
+def people_rows(review: Review, keymap: Mapping[str, str]) -> list[Row]:
     """Who is there, and a word when the facilitator is not neutral."""
     rows = [heading("People")]
-    rows += [Row(key="", text=notice, kind="gap") for notice in neutrality(review)]
+    rows += [Row(key="", text=in_your_keys(notice, keymap), kind="gap") for notice in neutrality(review)]
     for person in meetings.attendees(review):
         came = f"came at {clock(person.joined, review.header.zone)}" if person.joined else ""
         said = [f"{person.name}, {person.role}" if person.role else person.name, came]

@@ -157,16 +157,27 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
         return self._laid.tops[index + 1] - self._gap[1] - self.scroll_offset.y
 
     def reveal(self) -> None:
-        """Scroll so that the row under the cursor is seen, with its gap."""
+        """Scroll so that the row under the cursor is seen, with its gap and the heading above."""
         if self.cursor < len(self._laid.bodies):
-            top, bottom = self._laid.tops[self.cursor : self.cursor + 2]
+            top, bottom = self._top(), self._laid.tops[self.cursor + 1]
             self.scroll_to_region(Region(0, top, 1, bottom - top), animate=False, force=True)
 
     def lead(self) -> None:
-        """Scroll so that the row under the cursor is the first that is seen; while out of sight, once it is seen."""
+        """Scroll so that the row under the cursor is the first that is seen; while out of sight, once it is seen.
+
+        What cannot be chosen above it, such as its heading, is seen too, as far as there is room.
+        """
         self._leads = True
         if self.cursor < len(self._laid.bodies):
-            self.scroll_to(y=self._laid.tops[self.cursor], animate=False, force=True)
+            self.scroll_to(y=self._top(), animate=False, force=True)
+
+    def _top(self) -> int:
+        """The line at which the row under the cursor begins, with as much as fits of what only leads to it."""
+        tops, first = self._laid.tops, self.cursor
+        highest = tops[first + 1] - self.size.height
+        while first and not self._rows[first - 1].key and tops[first - 1] >= highest:
+            first -= 1
+        return tops[first]
 
     def _lay_out(self) -> None:
         """Find the lines of all rows; out of sight it waits until they are seen."""

@@ -43,11 +43,14 @@ class RecordPane(EditingList):
         """A change that a command asks for; one that raises ValueError says why it cannot be made.
 
         `edit` names a place to open the editor at when it is done, `said` makes the sentence that is told about it.
+        A label that depends on what comes of the change is made of the review before and after it.
         """
 
         said: Said | None = None
 
-        def __init__(self, pane: RecordPane, change: Change, label: str, *, edit: str = "", typing: str = "") -> None:
+        def __init__(
+            self, pane: RecordPane, change: Change, label: str | Said, *, edit: str = "", typing: str = ""
+        ) -> None:
             super().__init__()
             self.pane = pane
             self.change = change
@@ -126,7 +129,7 @@ class RecordPane(EditingList):
         table, record, _ = fields.split_place(row.key) if row else ("", 0, "")
         return (table, record) if record and table in fields.FIELDS else ("", 0)
 
-    def want(self, label: str, change: Change, *, edit: str = "", said: Said | None = None) -> None:
+    def want(self, label: str | Said, change: Change, *, edit: str = "", said: Said | None = None) -> None:
         """Ask for a change, and for the editor at `edit` or a sentence behind it."""
         wanted = self.Wanted(self, change, label, edit=edit)
         wanted.said = said
