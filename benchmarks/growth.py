@@ -18,13 +18,14 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from pm_tui.confidential import find
+from pm_tui.confidential import Find, find
 from pm_tui.formats.paste import read_paste
 from pm_tui.review import why_checks
 from pm_tui.review.model import Event, Review, Why
 from pm_tui.review.times import Setting
 from pm_tui.store.files import ReviewFile, load
-from pm_tui.ui.widgets.record_list import wrap
+from pm_tui.ui.widgets.record_list import Row, wrap
+from pm_tui.ui.widgets.row_lines import body
 
 FELT = 250  # ms
 SETTING = Setting(dt.datetime(2026, 3, 9, tzinfo=dt.UTC), "UTC")
@@ -65,6 +66,12 @@ def rows(count: int, folder: Path) -> Path:
     return path
 
 
+def flagged(count: int) -> tuple[Row, list[Find]]:
+    """A row in which every other word is underlined."""
+    places = range(0, 20_000 * count, 10)
+    return Row("events:1", text="word word " * 2_000 * count), [Find(at, at + 4, "address") for at in places]
+
+
 def work(folder: Path) -> Iterator[tuple[str, Callable[[int], Any], Callable[[Any], object]]]:
     """Each piece of work: its name, what makes something so many times as long for it, and what it does with that."""
     for letter in LETTERS:
@@ -73,6 +80,7 @@ def work(folder: Path) -> Iterator[tuple[str, Callable[[int], Any], Callable[[An
         yield f"find {piece!r}", lambda n, one=piece: one * (20_000 // len(one)) * n, find.__wrapped__
     for cell in CELLS:
         yield f"paste {cell!r}", lambda n, one=cell: f"{one * 5_000 * n}\n" * 2, lambda text: read_paste(text, SETTING)
+    yield "paint flags", flagged, lambda row: body(row[0], 60, 1, row[1])
     yield "open rows", lambda n: rows(2_500 * n, folder), load
     yield "compare whys", lambda n: whys(250 * n), lambda review: list(why_checks.repeated(review))
 

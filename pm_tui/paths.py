@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -59,6 +60,15 @@ def absolute(named: str) -> Path:
         return Path(named).expanduser().absolute()
     except RuntimeError:  # ~name, and there is no such person: then it is a name like any other
         return Path(named).absolute()
+
+
+def read_small(file: Path, most: int) -> bytes:
+    """Return what a file holds; a pipe keeps nobody waiting. Raises ValueError for more than `most` bytes, OSError."""
+    with os.fdopen(os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as content:
+        found = content.read(most + 1) or b""  # None: a pipe into which nobody has written yet
+    if len(found) > most:
+        raise ValueError(f"{file} is larger than {most} bytes")
+    return found
 
 
 def _shipped(name: str) -> Path:

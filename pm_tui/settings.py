@@ -26,6 +26,9 @@ from pm_tui.text import clean, one_line
 
 Scope = Literal["team", "user"]
 
+LARGEST = 2**20
+"""Bytes of a settings file."""
+
 MOST_HOURS = 24 * 365
 
 THEMES = ("dark", "light", "high-contrast")
@@ -142,7 +145,7 @@ def default(key: Key) -> Any:
 def _parse(file: Path) -> tuple[dict[str, Any], str, Notice | None]:
     """Return the file's table, its text, and a notice if it cannot be read as TOML at all."""
     try:
-        source = file.read_text(encoding="utf-8-sig")
+        source = paths.read_small(file, LARGEST).decode("utf-8-sig")
         return tomllib.loads(source), source, None
     except FileNotFoundError:
         return {}, "", None
@@ -155,7 +158,7 @@ def _parse(file: Path) -> tuple[dict[str, Any], str, Notice | None]:
         return {}, "", Notice(file, line, "", text)
     except UnicodeDecodeError:
         return {}, "", Notice(file, 0, "", "This is not TOML in UTF-8; the defaults are used.")
-    except (ValueError, RecursionError):  # a NUL in the name; a number of thousands of digits, or as many brackets
+    except (ValueError, RecursionError):  # no end; a NUL in the name; a number of thousands of digits, or brackets
         return {}, "", Notice(file, 0, "", "This cannot be read as settings; the defaults are used.")
 
 

@@ -29,10 +29,11 @@ _REMOVED += [*range(0xFFF0, 0xFFF9), *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0
 _TABLE: dict[int, str | None] = {**_SYMBOLS, **_LINE_ENDS, **dict.fromkeys(_REMOVED)}
 
 _SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff" + "".join(f"\\U{code:08x}" for code in _NO_CHARACTERS[34:]) + "]"
 )
+_FILLER = re.compile("\u115f(?![\u1161-\u11a7])|(?<![\u1100-\u115e])\u1160")  # stands in for half a Hangul syllable
 _PICTURES = (
     "\u00a9\u00ae\u203c\u2049\u20e3\u2100-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"  # and arrows, symbols
 )
@@ -54,7 +55,7 @@ def clean(text: str) -> str:
     """
     if not _SUSPECT.search(text):
         return text
-    text = text.replace("\r\n", "\n").translate(_TABLE)
+    text = _FILLER.sub(_SYMBOLS[0x3164], text.replace("\r\n", "\n")).translate(_TABLE)
     text = _TAGS.sub(lambda found: found[1] or "", text)  # those of a flag, such as Scotland's, stay
     return _LOOSE_JOINER.sub("", _LOOSE_SELECTOR.sub("", text))
 
@@ -63,6 +64,7 @@ def changed_characters(text: str) -> int:
     """How many characters `clean` would replace or remove; line ends do not count."""
     text = text.replace("\r\n", "\n").translate(_LINE_ENDS)
     replaced = sum(ord(character) in _SYMBOLS for character in text) if _SUSPECT.search(text) else 0
+    replaced += len(_FILLER.findall(text))
     return replaced + len(text) - len(clean(text))
 
 

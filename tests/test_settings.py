@@ -1,4 +1,5 @@
 import datetime as dt
+import os
 from collections.abc import Mapping
 
 import pytest
@@ -118,6 +119,15 @@ def test_what_cannot_be_used_is_noticed_and_the_defaults_stand(written, team, li
     assert (notice.line, notice.key) == (line, key)
     assert words in notice.text
     assert str(notice).startswith(f"{notice.file}, line {line}: " if line else f"{notice.file}: ")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_is_no_settings_file_keeps_nobody_waiting(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "large").write_text("#" * (settings.LARGEST + 1))
+    for name, notices in (("pipe", 0), ("/dev/null", 0), ("/dev/zero", 1), ("large", 1)):
+        loaded = settings.load(tmp_path, {"PM_TUI_SETTINGS": str(tmp_path / name)})
+        assert (loaded.values, len(loaded.notices)) == (settings.Values(), notices)
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,8 @@ ANY = st.text(st.characters())
         ("🏴" + "\U000e0061" * 40, "🏴" + "\U000e0061" * 6),
         ("ᠠ\u180bᠡ a\u180b", "ᠠ\u180bᠡ a"),
         ("blank \u3164\uffa0 letters", "blank ␣␣ letters"),
+        ("care\u115flessly \u1160 \u115f\u1160", "care␣lessly ␣ ␣␣"),
+        ("\u1102\u1160 \u115f\u1161 \u1112\u1161\u11ab", "\u1102\u1160 \u115f\u1161 \u1112\u1161\u11ab"),
         ("no \ufdd0\ufffe\U0001ffff character", "no \ufffd\ufffd\ufffd character"),
         ("back\x08\x08space \x1b[8mhidden", "back␈␈space ␛[8mhidden"),
     ],
@@ -67,7 +69,7 @@ def test_nothing_that_a_terminal_acts_on_is_left(text: str) -> None:
     left.encode("utf-8")
 
 
-BLANKS = "\u2028\u2029\u3164\uffa0"
+BLANKS = "\u2028\u2029\u3164\uffa0\u115f\u1160"
 
 
 @given(st.text(st.characters(categories=["L", "N", "P", "S", "Z"], exclude_characters=BLANKS)))

@@ -25,6 +25,7 @@ from pm_tui.archive.moving import Removed, copy, remove, restore, taken
 from pm_tui.paths import make_private
 from pm_tui.review.attached import Look, digest_of, in_words
 from pm_tui.store import attachments, inbox
+from pm_tui.store.document import InTheWay, look_at
 from pm_tui.store.files import Unreadable, load
 from pm_tui.store.replacing import CHUNK, pending
 from pm_tui.text import clean, one_line
@@ -66,7 +67,8 @@ def pack(review: Path, archive: Path, *, force: bool = False) -> Packed:
     """Write a review, its inbox and the files that it names into an archive for its owner only (0600).
 
     A file that is missing or has changed is left out. Unreadable: there is no review; ArchiveRefused: it would be too
-    large for `unpack`; FileExistsError: there is an archive and `force` is not set; OSError: it cannot be written.
+    large for `unpack`, or its name is that of a link, a folder or a device; FileExistsError: there is an archive and
+    `force` is not set; OSError: it cannot be written.
     """
     review = review.resolve()
     named = [piece.file for piece in load(review).review.evidence if piece.file]
@@ -77,6 +79,10 @@ def pack(review: Path, archive: Path, *, force: bool = False) -> Packed:
         raise ArchiveRefused(f"{_said(archive)} is the review itself; give the archive another name.")
     if os.path.lexists(archive) and not force:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(archive))
+    try:
+        look_at(archive, replace=True)
+    except InTheWay as reason:
+        raise ArchiveRefused(f"{_said(archive)} {reason}; give the archive another name.") from None
     members = {path.name: path for path in (review, inbox.beside(review)) if path.exists()}
     members |= {f"{folder.name}/{path.name}": path for path in files}
     with pending(archive.parent) as new:
@@ -134,6 +140,9 @@ def unpack(archive: Path, folder: Path, *, force: bool = False) -> tuple[Path, R
 
 def _extracted(archive: Path, room: Path) -> Path:
     """The review in a room of its own, with what is beside it; all of it has been looked at."""
+    mode = archive.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # reading on would have no end
+        raise ArchiveRefused(f"{_said(archive)} is no file, but a pipe or a device; name an archive.")
     try:
         with zipfile.ZipFile(archive) as packed:
             members = [member for member in packed.infolist() if not member.is_dir()]

@@ -29,6 +29,9 @@ class _Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> tuple[Any, list[str]]:
         """Let what takes any number of words take those behind an option, too: log FILE --park TEXT."""
         parsed, left = super().parse_known_args(args, namespace)
+        for action in self._actions:
+            if action.nargs is None and getattr(parsed, action.dest, None) == []:  # what argparse makes of --title=--
+                self.error(f"argument {'/'.join(action.option_strings)}: “--” is no value")
         many = next((action.dest for action in self._actions if action.nargs == "*"), "")
         if not many or any(word.startswith("-") for word in left):
             return parsed, left

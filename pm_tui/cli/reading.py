@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from pm_tui.settings import Settings
 
 
+LONGEST = 64 * 2**20
+"""Bytes of a text that is checked: a device gives them without an end."""
+
 MOST_NOTICES = 20
 """Sentences about a review that is damaged in many places."""
 
@@ -109,12 +112,15 @@ def read(name: str) -> str:
     if name == "-":
         if sys.stdin is None or sys.stdin.isatty():
             raise CommandFailed("There is nothing to check: name a file, or pipe a text in.")
-        raw = sys.stdin.buffer.read()
+        raw = sys.stdin.buffer.read(LONGEST + 1)
     else:
         try:
-            raw = file_of(name).read_bytes()
+            with file_of(name).open("rb") as file:
+                raw = file.read(LONGEST + 1)
         except OSError as error:
             raise CommandFailed(f"{named(name)} cannot be read: {error.strerror}.") from None
+    if len(raw) > LONGEST:
+        raise CommandFailed(f"{named(name)} is larger than {LONGEST // 2**20} MiB; check the part that people wrote.")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -169,15 +169,16 @@ def answer_entry(prompt: Prompt | None, text: str, origin: Origin, *, parked: bo
 def prompt_named(review: Review, named: str) -> Prompt:
     """The raised prompt of that id, number (the first is 1) or title, or the only one that holds these words.
 
-    ValueError: a sentence that says how to name one.
+    A number is never looked for in the words. ValueError: a sentence that says how to name one.
     """
     prompts = raised(review)
     wanted = one_line(named).casefold()
-    if wanted.isascii() and wanted.isdecimal() and len(wanted) < 5 and 0 < int(wanted) <= len(prompts):
+    number = wanted.isascii() and wanted.isdecimal()
+    if number and len(wanted) < 5 and 0 < int(wanted) <= len(prompts):
         return prompts[int(wanted) - 1]
     exact = [prompt for prompt in prompts if wanted in (prompt.id.casefold(), prompt.title.casefold())]
     words = {prompt.id: f"{prompt.id} {prompt.title} {prompt.text}".casefold() for prompt in prompts}
-    alike = [prompt for prompt in prompts if wanted and wanted in words[prompt.id]]
+    alike = [prompt for prompt in prompts if wanted and not number and wanted in words[prompt.id]]
     found = exact or alike
     if len(found) == 1:
         return found[0]

@@ -7,13 +7,24 @@ place. So a killed program loses no word.
 from __future__ import annotations
 
 import datetime as dt
-import zoneinfo
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import msgspec
 
-from pm_tui.review import actions, bounds, edits, eventline, knowing, life, meetings, milestones, rereading, times
+from pm_tui.review import (
+    actions,
+    bounds,
+    edits,
+    eventline,
+    knowing,
+    life,
+    meetings,
+    milestones,
+    rereading,
+    times,
+    zones,
+)
 from pm_tui.review.fields import FIELDS, Field, Kind, field_at, read_choice, split_place
 from pm_tui.review.model import Account, Action, Event, Evidence, Moment, Response, Review
 from pm_tui.review.response import QUESTIONS
@@ -28,7 +39,7 @@ class Context(msgspec.Struct, frozen=True):
 
     def today(self, review: Review) -> dt.date:
         """The day it is in the review's zone."""
-        return self.now().astimezone(zone_of(review)).date()
+        return self.now().astimezone(zones.place(review.header.zone)).date()
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -36,14 +47,6 @@ class Written(msgspec.Struct, frozen=True):
 
     review: Review
     problem: str = ""
-
-
-def zone_of(review: Review) -> zoneinfo.ZoneInfo:
-    """The review's zone; UTC when its name is not known on this machine."""
-    try:
-        return zoneinfo.ZoneInfo(review.header.zone)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        return zoneinfo.ZoneInfo("UTC")
 
 
 def text_at(review: Review, place: str, team: Sequence[str] = ()) -> str:
@@ -213,10 +216,10 @@ def _count(text: str) -> int | None:
 
 def read_zone(text: str) -> str:
     """The IANA name of a zone; "" is UTC. ValueError: there is none of that name."""
-    try:
-        return zoneinfo.ZoneInfo(text or "UTC").key
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        raise ValueError(f"“{text}” is not a time zone we know. Try Europe/Berlin, America/New_York or UTC.") from None
+    name = text or "UTC"
+    if zones.find(name):
+        return name
+    raise ValueError(f"“{text}” is not a time zone we know. Try Europe/Berlin, America/New_York or UTC.")
 
 
 def _write_response(review: Review, key: str, text: str, context: Context) -> Review:

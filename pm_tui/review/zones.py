@@ -141,10 +141,13 @@ class OffsetOutOfRange(ValueError):
 
 @lru_cache(maxsize=64)
 def find(name: str) -> dt.tzinfo | None:
-    """Return the zone of an IANA name, None if there is none of that name."""
+    """Return the zone of an IANA name, None if there is none of that name.
+
+    Beside them lie other files: what this machine takes for its own zone, and clocks that count leap seconds.
+    """
     if name == "UTC":
         return UTC
-    if not re.fullmatch(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*", name, re.ASCII):
+    if not re.fullmatch(r"(?!(?i:localtime$|posixrules$|posix/|right/))[A-Za-z][\w+-]*(?:/[\w+-]+)*", name, re.ASCII):
         return None
     try:
         return ZoneInfo(name)

@@ -20,7 +20,7 @@ def write_document(path: Path, text: str, *, replace: bool = False) -> None:
     InTheWay: a symbolic link is there, or what is no file. FileExistsError: a file, and `replace` is not said. OSError,
     with the name of `path`: it cannot be written; what was there is as it was.
     """
-    _look_at(path, replace=replace)
+    look_at(path, replace=replace)
     try:
         with pending(path.parent) as new:
             new.file.write(text.encode("utf-8"))
@@ -31,7 +31,8 @@ def write_document(path: Path, text: str, *, replace: bool = False) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from None
 
 
-def _look_at(path: Path, *, replace: bool) -> None:
+def look_at(path: Path, *, replace: bool) -> None:
+    """See whether a file may be written at a path. InTheWay, FileExistsError: as `write_document` says."""
     try:
         mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):

@@ -62,7 +62,7 @@ class PmTuiApp(OpeningApp, LastWordsApp):
         known = {command.id for command in COMMANDS}
         self.notices = [*map(str, settings.notices), *map(_unknown, settings.values.keymap.keys() - known)]
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         """Catch what ends terminals, then show the first screen."""
         self._save_on_signals()
         if self.note_stall:
@@ -70,7 +70,7 @@ class PmTuiApp(OpeningApp, LastWordsApp):
         for notice in self.notices:
             notify(self, notice, severity="warning", timeout=10)
         if self.first:
-            self.open_review(self.first)
+            await self.open_review(self.first)
         if len(self.screen_stack) == 1:  # nothing was opened, nor asked
             self.show_library()
 

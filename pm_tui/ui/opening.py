@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable
 from functools import partial
@@ -33,7 +34,10 @@ Way = Literal["edit", "read", "follow", "anyway"]
 
 
 class OpeningApp(KeyQueueApp, RestingApp):
-    """Opens the library and reviews, one at a time; asks where a review cannot simply be opened."""
+    """Opens the library and reviews, one at a time; asks where a review cannot simply be opened.
+
+    Files are read and made in a thread: the screen stays alive, and keys that are pressed meanwhile wait for the app.
+    """
 
     following = False
     """Whether reviews are shown as another pm-tui saves them; they are open to read only then."""
@@ -51,15 +55,17 @@ class OpeningApp(KeyQueueApp, RestingApp):
         self.unsaved: list[str] = []
 
     @on(LibraryScreen.Opened)
-    def _open(self, event: LibraryScreen.Opened) -> None:
-        self.open_review(event.path)
+    async def _open(self, event: LibraryScreen.Opened) -> None:
+        await self.open_review(event.path)
 
-    def open_review(self, path: Path, way: Way = "edit") -> None:
+    async def open_review(self, path: Path, way: Way = "edit") -> None:
         """Open a review; what cannot be read is said, and its file is left as it is."""
         following = self.following or way == "follow"
         read_only = self.read_only or following or way == "read"
         try:
-            session = Session.open(path, read_only=read_only, anyway=way == "anyway", backups=self.backups)
+            session = await asyncio.to_thread(
+                Session.open, path, read_only=read_only, anyway=way == "anyway", backups=self.backups
+            )
         except Held as held:
             self.push_screen(HeldScreen(path, held), partial(self._open_held, path))
         except Damaged as problem:
@@ -69,35 +75,35 @@ class OpeningApp(KeyQueueApp, RestingApp):
         else:
             self._show_review(session, following=following)
 
-    def _open_recovered(self, path: str | None) -> None:
+    async def _open_recovered(self, path: str | None) -> None:
         """Go on with the review that was recovered."""
         if path is None:
             self._step_back()
         else:
-            self.open_review(Path(path))
+            await self.open_review(Path(path))
 
-    def _open_held(self, path: Path, way: str | None) -> None:
+    async def _open_held(self, path: Path, way: str | None) -> None:
         """Go on with a review that somebody else has open, in the way that was chosen."""
         if way is None:
             self._step_back()
         elif way != "copy":
-            self.open_review(path, cast(Way, way))
+            await self.open_review(path, cast(Way, way))
         else:
             try:
-                copy = copies.make(path, self.backups)
+                copy = await asyncio.to_thread(copies.make, path, self.backups)
             except (Unreadable, OSError) as problem:
                 notify(self, str(problem), title="Not copied", severity="error", timeout=30)
                 self._step_back()
             else:
-                self.open_review(copy)
+                await self.open_review(copy)
 
     @on(LibraryScreen.NewWanted)
-    def _new(self, event: LibraryScreen.NewWanted) -> None:
+    async def _new(self, event: LibraryScreen.NewWanted) -> None:
         values = self.settings.values
         review = new_review(event.title, values.zone, self.now(), event.because, values.own_questions)
         path = new_path(self.library, event.title, review.header.date)
         try:
-            session = Session.create(path, review, backups=self.backups)
+            session = await asyncio.to_thread(Session.create, path, review, backups=self.backups)
         except (Unreadable, OSError) as problem:
             notify(self, str(problem), title="Not made", severity="error", timeout=30)
             return

@@ -3,6 +3,7 @@ import os
 import stat
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -176,6 +177,22 @@ def test_what_is_no_archive_is_said(tmp_path, content):
     (tmp_path / "bad.zip").write_bytes(content)
     with pytest.raises(ArchiveRefused):
         unpack(tmp_path / "bad.zip", tmp_path / "there")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_is_no_file_is_neither_read_nor_replaced(review, tmp_path):
+    pipe, link, folder = tmp_path / "pipe.zip", tmp_path / "link.zip", tmp_path / "folder.zip"
+    os.mkfifo(pipe)
+    link.symlink_to(tmp_path / "elsewhere")
+    folder.mkdir()
+    for archive, said in ((pipe, "a pipe or a device"), (Path("/dev/zero"), "a pipe or a device")):
+        with pytest.raises(ArchiveRefused, match=said):
+            unpack(archive, tmp_path / "there")
+    for archive, said in ((pipe, "a pipe"), (link, "a symbolic link"), (folder, "a folder")):
+        with pytest.raises(ArchiveRefused, match=said):
+            pack(review, archive, force=True)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
 
 
 def test_a_cut_off_or_touched_archive_is_refused(review, tmp_path):

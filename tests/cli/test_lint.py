@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from pm_tui.cli import reading
 from pm_tui.review.model import Answer, Event, Header, Kept, Response, Review
 from pm_tui.store.files import ReviewFile
 
@@ -96,6 +97,13 @@ def test_a_flag_that_runs_on_ends_with_its_first_line(run, tmp_path):
 def test_lines_that_are_not_one_sentence_stay_apart(run, tmp_path):
     (tmp_path / "notes.md").write_text("# Bob\nforgot to run it.\n\n| Bob\n| forgot it\n\n- Bob\n- forgot it\n")
     assert run("lint", "notes.md") == (0, "", "")
+
+
+def test_lint_reads_no_text_without_an_end(run, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "LONGEST", 2**20)
+    (tmp_path / "large.md").write_bytes(b"x" * (2**20 + 1))
+    for name in ("large.md", "/dev/zero"):
+        assert run("lint", name) == (2, "", f"pm-tui: {name} is larger than 1 MiB; check the part that people wrote.\n")
 
 
 def test_lint_of_calm_words_says_nothing(run, tmp_path):

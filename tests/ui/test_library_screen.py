@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +14,7 @@ from pm_tui.session import Session
 from pm_tui.store.files import load
 from pm_tui.ui.screens.library import LibraryScreen
 from pm_tui.ui.widgets.record_list import RecordList
-from tests.ui.player import NOW, Player, play
+from tests.ui.player import NOW, Player, key_event, play
 
 TITLES = {"a": "Checkout refused writes", "b": "Search was slow", "c": "Login by [/b] failed"}
 
@@ -45,6 +48,29 @@ def test_the_newest_stands_first_and_enter_opens_it(library: Path) -> None:
         await player.press("f12")
         assert keys(player) == ["c.json", "b.json", "a.json"]
         assert player.app.session is None
+
+    at_library(library, act)
+
+
+def test_a_slow_file_holds_up_neither_the_screen_nor_the_order_of_keys(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, wanted, may_read = Session.open, threading.Event(), threading.Event()
+
+    def slowly(*arguments: Any, **options: Any) -> Session:
+        wanted.set()
+        assert may_read.wait(60), "the loop stands still while the file is read"
+        return read(*arguments, **options)
+
+    async def act(player: Player) -> None:
+        monkeypatch.setattr(Session, "open", slowly)
+        for key in ("enter", "a", "1", "2", ":", "0", "5", "space", "P"):
+            player.app.post_message(key_event(key))
+        while not wanted.is_set():
+            await asyncio.sleep(0.01)
+        may_read.set()
+        await player.settle()
+        assert [(event.at.text, event.text) for event in player.review.events] == [("12:05", "P")]
 
     at_library(library, act)
 

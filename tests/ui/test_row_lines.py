@@ -9,7 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from pm_tui.blame import Flag
 from pm_tui.ui.widgets.record_list import wrap
+from pm_tui.ui.widgets.row_lines import LOOKS, MOST_LETTERS, Row, body, shortened
 
 LETTERS = ["a", "b", "漢", "字", " ", "\n", "\t", "e\u0301", "👩\u200d\U0001f4bb", "🇩🇪", "\u200b", "ß"]
 texts = st.lists(st.sampled_from(LETTERS), max_size=60).map("".join) | st.text(max_size=30)
@@ -69,3 +71,31 @@ def test_where_lines_end(text: str, width: int, lines: list[str]) -> None:
 def test_a_text_without_an_end_is_cut_without_a_loss(letter: str) -> None:
     text = letter * 100_000
     assert "".join(text[start:end] for start, end in wrap(text, 60)) == text
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), max_size=8).map(sorted),
+    st.integers(4, 20),
+    st.sampled_from(["", "◆ "]),
+)
+@example([(0, 30), (2, 3), (20, 1)], 5, "")
+def test_each_letter_is_drawn_in_the_style_of_the_first_flag_that_holds_it(
+    flags: list[tuple[int, int]], width: int, lead: str
+) -> None:
+    text = "abcdefghi " * 6
+    row = Row("events:1", text=text, lead=lead)
+    given_flags = [Flag(start, start + length, "judgement", "flag", "") for start, length in flags if start < 60]
+    drawn = body(row, width, 1, given_flags)
+    flagged = "".join(part.text for line in drawn for part in line if part.style == LOOKS["flag"])
+    marked = {at for flag in given_flags for at in range(flag.start, min(flag.end, 60))}
+    assert flagged == "".join(text[at] for at in sorted(marked))
+    assert "".join(part.text for line in drawn for part in line if part.style == "lead") == lead
+
+
+def test_of_a_text_without_an_end_a_list_shows_the_beginning_and_says_what_it_leaves_out() -> None:
+    row = Row("events:1", text="a" * (MOST_LETTERS + 1234), note="owner")
+    assert shortened(row).text == "a" * MOST_LETTERS
+    assert shortened(row).note == "… letters left out here: 1,234; the editor and the document have them.\nowner"
+    assert shortened(Row("events:1", note="n" * MOST_LETTERS * 2)).note == "n" * MOST_LETTERS
+    whole = Row("events:1", text="a" * MOST_LETTERS)
+    assert shortened(whole) is whole

@@ -115,7 +115,7 @@ def test_who_leaves_unsaved_is_told_and_it_is_kept(at_screen: AtScreen, drive: D
 
     async def act(player: Player) -> None:
         player.app.backups = root
-        player.app.open_review(path)
+        await player.app.open_review(path)
         await player.settle()
         await player.screen.action_backups()
         await player.settle()

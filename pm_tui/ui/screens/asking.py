@@ -65,7 +65,7 @@ class AskingScreen(Overlay[str | None]):
         command = next((row for row in COMMANDS if row.scope == self.SCOPE and row.action == called), None)
         return self.offers(command.id) if command else super().check_action(action, parameters)
 
-    def action_choose(self, way: str) -> None:
+    async def action_choose(self, way: str) -> None:
         """Leave with what was chosen."""
         self.dismiss(way)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 from pathlib import Path
 from typing import ClassVar, NamedTuple
@@ -111,17 +112,19 @@ class RecoveryScreen(AskingScreen):
         self.in_place = not self.in_place
         self.tell()
 
-    def action_choose(self, way: str) -> None:
+    async def action_choose(self, way: str) -> None:
         """Write the review that was chosen, and leave with its path."""
         found = self.found or Found()
         review = found.held.review if way == "backup" and found.held else found.saved.review if found.saved else None
         if review is None:
             return
         try:
-            self.dismiss(str(salvage.write(self.path, review, in_place=self.in_place)))
+            written = await asyncio.to_thread(salvage.write, self.path, review, in_place=self.in_place)
         except OSError as error:
             self.failed = f"It could not be written: {one_line(error.strerror or str(error))}."
             self.tell()
+        else:
+            self.dismiss(str(written))
 
 
 def look(path: Path, state: Path | None, now: dt.datetime) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from pm_tui.review import before_agreeing, fields, meetings, times, writing
+from pm_tui.review import before_agreeing, fields, meetings, times, zones
 from pm_tui.review.agenda import title
 from pm_tui.review.gathering import Meeting, Stage
 from pm_tui.review.model import Action, Moment, Review
@@ -183,7 +183,7 @@ def verdict_rows(review: Review, details: frozenset[int]) -> list[Row]:
     marks = {"approved": "✓ ", "rejected": "✗ "}
     rows: list[Row] = []
     for verdict in review.verdicts:
-        at = verdict.at.astimezone(writing.zone_of(review)) if verdict.at else None
+        at = verdict.at.astimezone(zones.place(review.header.zone)) if verdict.at else None
         notes = [verdict.ruling or NO_RULING, f"{at:%d %b %H:%M}" if at else "", verdict.how]
         row = Row(
             key=f"verdicts:{verdict.id}",

@@ -21,7 +21,7 @@ from textual.strip import Strip
 
 from pm_tui.ui.widgets.row_drawing import RowDrawing
 from pm_tui.ui.widgets.row_layout import Gap, RowLayout
-from pm_tui.ui.widgets.row_lines import STYLES, Part, Row, wrap
+from pm_tui.ui.widgets.row_lines import STYLES, Part, Row, shortened, wrap
 from pm_tui.ui.widgets.taking_keys import Spill, TakesKeys
 from pm_tui.ui.widgets.underlined import Underlined
 
@@ -88,6 +88,7 @@ class RecordList(TakesKeys, ScrollView, can_focus=True):
 
     def show(self, rows: tuple[Row, ...]) -> None:
         """Show other rows; the cursor stays with its row, or near where that was."""
+        rows = tuple(map(shortened, rows))
         if rows == self._rows:
             return
         before = self.row

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from rich.cells import cell_len, split_graphemes
 
 from pm_tui.ui.plain import shown
 from pm_tui.ui.widgets.underlined import LOOKS, Underlined
+
+MOST_LETTERS = 20_000
+"""Letters of a row's text that a list shows: some hundred lines. What nobody reads there is not measured either."""
 
 MARK_WIDTH = 2  # of a state mark with its space; what stands below it is set off by as much
 _WORD = re.compile(r"\n|[^\S\n]*[^\s]+[^\S\n]*|[^\S\n]+")
@@ -34,6 +38,16 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     place: str = ""
     hint: str = ""
     second: str = ""
+
+
+def shortened(row: Row) -> Row:
+    """The row as far as a list shows it; a note says how much is left out of its text."""
+    if len(row.text) <= MOST_LETTERS and len(row.note) <= MOST_LETTERS:
+        return row
+    left = len(row.text) - MOST_LETTERS
+    more = f"… letters left out here: {left:,}; the editor and the document have them." if left > 0 else ""
+    note = "\n".join(filter(None, [more, row.note[:MOST_LETTERS]]))
+    return msgspec.structs.replace(row, text=row.text[:MOST_LETTERS], note=note)
 
 
 STYLES = (
@@ -118,7 +132,11 @@ def body(row: Row, width: int, most_guides: int, flags: Sequence[Underlined]) ->
     text = shown(row.lead + row.text)
     lines: Body = []
     if text or not row.hint:
-        lines += [_painted(row, text, start, end, flags) for start, end in wrap(text, inner)]
+        spans = _spans(row, flags)
+        for start, end in wrap(text, inner):
+            while spans and spans[0][1] <= start:
+                spans.popleft()
+            lines.append(_painted(text, start, end, spans))
     else:
         hint = shown(row.hint)
         lines += [[Part(hint[start:end], "hint")] for start, end in wrap(hint, inner)]
@@ -137,15 +155,22 @@ def _guides(guide: tuple[bool, ...]) -> tuple[str, str]:
     return above + ("└─ " if guide[-1] else "├─ "), above + ("   " if guide[-1] else "│  ")
 
 
-def _painted(row: Row, text: str, start: int, end: int, flags: Sequence[Underlined]) -> list[Part]:
-    """One line of the text, cut where its style changes; flags count from the end of the lead."""
+def _spans(row: Row, flags: Sequence[Underlined]) -> deque[tuple[int, int, str]]:
+    """What of a row's text is drawn in a style of its own, in order; flags count from the end of the lead."""
     offset = len(row.lead)
-    spans = [(0, offset, "lead")] if offset else []
-    spans += [(flag.start + offset, flag.end + offset, LOOKS[flag.tier]) for flag in flags]
+    spans = deque([(0, offset, "lead")] if offset else [])
+    spans.extend((flag.start + offset, flag.end + offset, LOOKS[flag.tier]) for flag in flags)
+    return spans
+
+
+def _painted(text: str, start: int, end: int, spans: Iterable[tuple[int, int, str]]) -> list[Part]:
+    """One line of the text, cut where its style changes; `spans` are in order, and may go on behind the line."""
     parts: list[Part] = []
     here = start
     for first, last, style in spans:
-        if last <= here or first >= end:
+        if first >= end:
+            break
+        if last <= here:
             continue
         parts.append(Part(text[here : max(first, here)]))
         parts.append(Part(text[max(first, here) : min(last, end)], style))
