@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pm_tui.confidential import Find, find
 from pm_tui.formats.paste import read_paste
-from pm_tui.review import why_checks
+from pm_tui.review import logged, why_checks
+from pm_tui.review.logged import Entry
 from pm_tui.review.model import Event, Review, Why
 from pm_tui.review.times import Setting
 from pm_tui.store.files import ReviewFile, load
@@ -72,6 +73,13 @@ def flagged(count: int) -> tuple[Row, list[Find]]:
     return Row("events:1", text="word word " * 2_000 * count), [Find(at, at + 4, "address") for at in places]
 
 
+def entries(count: int) -> list[Entry]:
+    """What another program logs, in the order of time."""
+    begin = SETTING.now
+    times = (begin + dt.timedelta(seconds=number) for number in range(count))
+    return [Entry(id=number, kind="event", text="row", at=at) for number, at in enumerate(times, 1)]
+
+
 def work(folder: Path) -> Iterator[tuple[str, Callable[[int], Any], Callable[[Any], object]]]:
     """Each piece of work: its name, what makes something so many times as long for it, and what it does with that."""
     for letter in LETTERS:
@@ -82,6 +90,7 @@ def work(folder: Path) -> Iterator[tuple[str, Callable[[int], Any], Callable[[An
         yield f"paste {cell!r}", lambda n, one=cell: f"{one * 5_000 * n}\n" * 2, lambda text: read_paste(text, SETTING)
     yield "paint flags", flagged, lambda row: body(row[0], 60, 1, row[1])
     yield "open rows", lambda n: rows(2_500 * n, folder), load
+    yield "take in a log", lambda n: entries(2_500 * n), lambda log: logged.take(Review(), log, 0)
     yield "compare whys", lambda n: whys(250 * n), lambda review: list(why_checks.repeated(review))
 
 

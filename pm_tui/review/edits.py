@@ -90,6 +90,14 @@ def add(review: Review, table: Table, *records: Record, after: int | None = None
     return _with(review, table, _inserted(known, index, *records)) if records else review
 
 
+def append(review: Review, table: Table, *records: Record) -> Review:
+    """Put new records at the end in one step; all is as if they had been added one by one, their ranks too."""
+    known: list[Any] = [*rows(review, table)]
+    for record in records:
+        known[-1:] = _inserted(known[-1:], 1, record) if known else _inserted((), 0, record)
+    return _with(review, table, known) if records else review
+
+
 def _index(records: Sequence[Record], record: int) -> int:
     for index, row in enumerate(records):
         if row.id == record:
@@ -299,6 +307,22 @@ def settle(review: Review, event: int) -> Review:
     if [*(other.id for other in rest[:index]), event] == [other.id for other in review.events[: index + 1]]:
         return review
     return _with(review, "events", _inserted(rest, index, row))
+
+
+def add_in_time(review: Review, *events: Event) -> Review:
+    """Put new events in their places by time, one after the other; without a time to the end.
+
+    A log mostly comes in order: what goes to the end anyway is put there in one step, for each step looks at all rows.
+    """
+    latest = max(filter(None, map(_clock, review.events)), default=None)
+    behind: list[Event] = []
+    for event in events:
+        time = _clock(event)
+        behind.append(event)
+        if time and latest and time < latest:
+            review, behind = settle(append(review, "events", *behind), event.id), []
+        latest = max(filter(None, [latest, time]), default=None)
+    return append(review, "events", *behind)
 
 
 # --- whys -----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -213,14 +213,19 @@ def take(review: Review, entries: Sequence[Entry], taken: int) -> Review:
 
     Events go to their place by time; those of the same time keep the order in which they were logged.
     """
-    for entry in entries:
-        review = _TAKING[entry.kind](review, entry)
+    events = [entry for entry in entries if entry.kind == "event"]
+    review = edits.add_in_time(review, *map(_event, events))
+    for entry in events:
+        for name in dict.fromkeys(entry.milestones):
+            review = edits.mark(review, entry.id, name)
+    review = edits.append(review, "evidence", *(link for entry in events for link in _links(entry)))
+    review = edits.append(review, "answers", *(_answer(entry) for entry in entries if entry.kind != "event"))
     return edits.change_single(review, "inbox", taken=taken)
 
 
-def _event(review: Review, entry: Entry) -> Review:
+def _event(entry: Entry) -> Event:
     actors = (*entry.actors, entry.who) if entry.who else entry.actors
-    event = Event(
+    return Event(
         id=entry.id,
         at=entry.moment,
         end=entry.end,
@@ -228,11 +233,10 @@ def _event(review: Review, entry: Entry) -> Review:
         kind=entry.event_kind,
         actors=tuple(dict.fromkeys(actors)),
     )
-    review = edits.settle(edits.add(review, "events", event), entry.id)
-    for name in dict.fromkeys(entry.milestones):
-        review = edits.mark(review, entry.id, name)
-    links = [Evidence(id=_id_of_link(entry, link), about=entry.id, link=link) for link in dict.fromkeys(entry.links)]
-    return edits.add(review, "evidence", *links)
+
+
+def _links(entry: Entry) -> list[Evidence]:
+    return [Evidence(id=_id_of_link(entry, link), about=entry.id, link=link) for link in dict.fromkeys(entry.links)]
 
 
 def _id_of_link(entry: Entry, link: str) -> int:
@@ -241,8 +245,8 @@ def _id_of_link(entry: Entry, link: str) -> int:
     return (int.from_bytes(digest) >> (64 - ID_BITS)) or 1
 
 
-def _answer(review: Review, entry: Entry) -> Review:
-    answer = Answer(
+def _answer(entry: Entry) -> Answer:
+    return Answer(
         id=entry.id,
         prompt=entry.prompt,
         asked=entry.asked,
@@ -250,10 +254,6 @@ def _answer(review: Review, entry: Entry) -> Review:
         state="parked" if entry.kind == "park" else "answered",
         basis=entry.basis,
     )
-    return edits.add(review, "answers", answer)
-
-
-_TAKING: dict[Kind, Callable[[Review, Entry], Review]] = {"event": _event, "answer": _answer, "park": _answer}
 
 
 # --- in words -------------------------------------------------------------------------------------------------------

@@ -242,6 +242,22 @@ def test_however_entries_are_parted_the_same_comes_of_them(
     assert {entry.id for entry in entries} <= {row.id for row in (*at_once.events, *at_once.answers)}
 
 
+@given(reviews(), st.lists(st.none() | st.integers(0, 6), max_size=9))
+def test_many_events_at_once_go_to_the_places_that_they_get_one_by_one(
+    review: Review, minutes: list[int | None]
+) -> None:
+    start = dt.datetime(2026, 3, 4, 9, 0, tzinfo=dt.UTC)
+    times = [None if minute is None else start + dt.timedelta(minutes=minute) for minute in minutes]
+    events = [
+        Event(id=2**50 + place, at=Moment(time, time, None, "exact" if time else "unknown"))
+        for place, time in enumerate(times)
+    ]
+    one_by_one = review
+    for event in events:
+        one_by_one = edits.settle(edits.add(one_by_one, "events", event), event.id)
+    assert edits.add_in_time(review, *events) == one_by_one
+
+
 @given(_minutes)
 def test_equal_times_keep_the_order_of_logging(minutes: list[int | None]) -> None:
     entries = [entry for entry in _entries(minutes) if entry.kind == "event"]
