@@ -30,7 +30,8 @@ class _Parser(argparse.ArgumentParser):
         """Let what takes any number of words take those behind an option, too: log FILE --park TEXT."""
         parsed, left = super().parse_known_args(args, namespace)
         for action in self._actions:
-            if action.nargs is None and getattr(parsed, action.dest, None) == []:  # what argparse makes of --title=--
+            takes_one = action.nargs is None and action.option_strings
+            if takes_one and getattr(parsed, action.dest, None) in ([], "--"):  # --title=-- until and since Python 3.13
                 self.error(f"argument {'/'.join(action.option_strings)}: “--” is no value")
         many = next((action.dest for action in self._actions if action.nargs == "*"), "")
         if not many or any(word.startswith("-") for word in left):
