@@ -100,4 +100,5 @@ def _close(meeting: Meeting) -> str:
 
 
 def _at(instant: dt.datetime, zone: str) -> str:
-    return when(Moment(instant, instant, None, "exact"), zone)
+    at = instant.replace(second=0, microsecond=0)
+    return when(Moment(at, at, None, "exact"), zone)

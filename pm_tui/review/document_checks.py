@@ -161,8 +161,8 @@ def _unmarked(review: Review, names: tuple[Milestone, ...], gain: str) -> Found:
     row = proposed.get(first) or review.events[-1 if first in ("mitigated", "resolved") else 0].id
     listed = " or ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
     them = "them" if len(missing) > 1 else "it"
-    hint = " M takes the row that is proposed (◇)." if first in proposed else ""
-    yield f"events:{row}:line", f"No row is marked as {listed}. m marks {them}.{hint} {gain}"
+    hint = ", or take the row that a ◇ proposes (M)" if first in proposed else ""
+    yield f"events:{row}:line", f"No row is marked as {listed}. Mark {them} (m){hint}. {gain}"
 
 
 def milestone_wrong(review: Review) -> Found:

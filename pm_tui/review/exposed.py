@@ -20,6 +20,9 @@ NOT_EXPORTED = frozenset(
 )
 """Tables of which no document tells; the customer version is looked at by itself."""
 
+NUMBERS = frozenset({"rank", "prompt", "agreed_rows"})
+"""Fields that hold ids of other records, in which some would read the number of a card."""
+
 MOST_PLACES = 5
 
 
@@ -49,11 +52,12 @@ def texts(review: Review) -> Iterator[tuple[str, str]]:
         single = table in SINGLES
         for row in (getattr(review, table),) if single else getattr(review, table):
             owner = table if single else f"{table}:{row.id}"
+            numbers = {*NUMBERS, "asked"} if table == "meetings" else NUMBERS
             if table == "response":
                 owner = f"response:{row.key}"
                 yield owner, row.text
                 continue
-            yield from ((f"{owner}:{name}", text) for name, text in _words(row))
+            yield from ((f"{owner}:{name}", text) for name, text in _words(row) if name not in numbers)
 
 
 def _words(row: msgspec.Struct) -> Iterator[tuple[str, str]]:
@@ -61,7 +65,7 @@ def _words(row: msgspec.Struct) -> Iterator[tuple[str, str]]:
         value: Any = getattr(row, name)
         for item in value if isinstance(value, tuple) else (value,):
             text = item.text if isinstance(item, Moment) else getattr(item, "name", item)
-            if isinstance(text, str) and text and name != "rank":
+            if isinstance(text, str) and text:
                 yield name, text
 
 

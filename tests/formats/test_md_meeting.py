@@ -69,6 +69,20 @@ def test_times_are_in_the_zone_of_the_export() -> None:
     assert "2026-03-05 15:00 CET" in export(held(), zone="Europe/Berlin", now=NOW)
 
 
+def test_a_meeting_is_told_to_the_minute() -> None:
+    blink = dt.timedelta(seconds=7, microseconds=668_462)
+    review = held(ended=at(50) + blink, rules_at=at(1) + blink, agreed_at=at(40) + blink)
+    first = meeting().attendees[2]
+    late = Attendee(first.name, joined=at(20) + blink)
+    review = edits.change(review, "meetings", 70, began=NOW + blink, attendees=(late,))
+    assert section("At the meeting", review)[:3] == [
+        "2026-03-05 14:00 UTC to 2026-03-05 14:50 UTC. Ground rules confirmed at 2026-03-05 14:01 UTC. "
+        "Timeline agreed at 2026-03-05 14:40 UTC; 4 rows changed since.",
+        "",
+        "- Cy (joined 2026-03-05 14:20 UTC)",
+    ]
+
+
 def test_while_a_meeting_goes_on_its_minutes_count_until_the_export() -> None:
     running = edits.change(held(), "turns", 84, ended=None)
     rows = section("At the meeting", running, at(50))

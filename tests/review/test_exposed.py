@@ -4,8 +4,8 @@ import datetime as dt
 import itertools
 
 from pm_tui.review import checks, customer, edits, exposed
-from pm_tui.review.gathering import Note
-from pm_tui.review.model import Action, Draft, Event, Evidence, Header, Moment, Response, Review
+from pm_tui.review.gathering import Meeting, Note
+from pm_tui.review.model import Action, Answer, Draft, Event, Evidence, Header, Moment, Response, Review
 
 NOW = dt.datetime(2026, 3, 14, tzinfo=dt.UTC)
 REVIEW = Review(
@@ -22,6 +22,16 @@ PLACES = ["header:summary", "events:1:text", "evidence:3:text", "actions:2:ticke
 
 def test_all_that_is_exported_is_looked_at_and_nothing_else() -> None:
     assert [row.place for row in exposed.exposed(REVIEW)] == PLACES
+
+
+def test_the_ids_of_prompts_and_rows_are_no_numbers_of_cards() -> None:
+    card = "4111111111111111"
+    review = Review(
+        meetings=(Meeting(id=1, asked=(f"gap:{card}",), agreed_rows=(f"{card}:ab12",)),),
+        answers=(Answer(id=2, prompt=f"gap:{card}", asked="What was going on?"),),
+    )
+    assert exposed.exposed(review) == ()
+    assert exposed.exposed(Review(answers=(Answer(id=2, asked=f"Why {card}?"),)))
 
 
 def test_how_many_and_where_is_told_without_telling_it() -> None:

@@ -46,6 +46,15 @@ def test_empty_panes_name_the_keys_of_the_keymap(at_screen: Play) -> None:
     at_screen(act, values=OTHER_KEYS, size=(240, 40))
 
 
+def test_the_timeline_says_what_is_not_known_yet_with_the_keys_of_the_keymap(at_screen: Play) -> None:
+    async def act(player: Player) -> None:
+        player.sees("(F16 marks milestones")
+
+    at_screen(
+        act, edits.change(OUTAGE, "events", OUTAGE.events[-1].id, milestones=()), values=OTHER_KEYS, size=(240, 60)
+    )
+
+
 def test_findings_name_the_keys_of_the_keymap_and_leave_quoted_words(at_screen: Play) -> None:
     async def check(player: Player) -> None:
         await player.press("shift+f9")

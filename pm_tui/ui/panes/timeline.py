@@ -21,7 +21,7 @@ from pm_tui.review.model import Account, Event, Evidence, Moment, Review
 from pm_tui.review.record import Record
 from pm_tui.ui.commands import bindings
 from pm_tui.ui.widgets.chooser import Choice, keyed
-from pm_tui.ui.widgets.event_rows import SAME_TIME, event_rows
+from pm_tui.ui.widgets.event_rows import SAME_TIME, event_rows, pending_rows
 from pm_tui.ui.widgets.evidence_rows import record_under
 from pm_tui.ui.widgets.filter_line import FilterLine
 from pm_tui.ui.widgets.ordering_pane import OrderingPane
@@ -107,7 +107,8 @@ class TimelinePane(OrderingPane):
 
     def rows(self, review: Review) -> list[Row]:
         """Events, and between them what the review asks about."""
-        return event_rows(review, self.open_details, self.words, self.desk.looks(), self._as_before)
+        rows = event_rows(review, self.open_details, self.words, self.desk.looks(), self._as_before)
+        return rows if self.words.strip() else [*rows, *pending_rows(review, self.desk.keymap)]
 
     def proved(self) -> dict[str, str]:
         """Events say it themselves."""

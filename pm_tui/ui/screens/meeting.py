@@ -233,6 +233,7 @@ class MeetingScreen(EditingScreen):
             self.stamp(lambda value: meetings.go_on(meetings.reopen(value, last.id), now, turn))
             self.say("The meeting goes on where it was.")
             return
+        self.query_one(CoachLine).hush()
         planned = meetings.in_hand(review)
         number = planned.id if planned else self.context.new_id()
         agenda = meetings.agenda_of(review, self.team_agenda)

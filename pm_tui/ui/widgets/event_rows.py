@@ -19,9 +19,11 @@ from pm_tui.review.knowing import accounts_of
 from pm_tui.review.milestones import time_to, which
 from pm_tui.review.model import Event, Moment, Review
 from pm_tui.review.search import matches
+from pm_tui.ui.key_names import short_key
 from pm_tui.ui.widgets.evidence_rows import evidence_notes, evidence_rows
 from pm_tui.ui.widgets.field_rows import detail_rows
 from pm_tui.ui.widgets.record_list import Row
+from pm_tui.ui.widgets.said_keys import key_of
 
 SAME_TIME = "same time"
 HINT = f"a new event: {fields.field_at('events:0:line').hint}"
@@ -140,11 +142,17 @@ def event_rows(
         if event.id in details:
             rows += detail_rows(review, "events", event.id)
             rows += evidence_rows(review, event.id, looks)
-    pending = [time_to(interval.milestone) for interval in between if interval.state == "pending"]
-    if pending and review.events and not query.strip():
-        how = "m marks milestones, M takes what a ◇ proposes" if proposed else "m marks milestones"
-        rows.append(Row(key="", text=f"not known yet: {', '.join(pending)} ({how})", kind="gap"))
     return rows
+
+
+def pending_rows(review: Review, keymap: Mapping[str, str]) -> list[Row]:
+    """Which intervals are not known yet, and the user's keys for that."""
+    pending = [time_to(interval.milestone) for interval in intervals(review) if interval.state == "pending"]
+    if not pending or not review.events:
+        return []
+    mark, take = (short_key(key_of(command, keymap)) for command in ("milestone", "accept"))
+    how = f"{mark} marks milestones" + (f", {take} takes what a ◇ proposes" if candidates(review) else "")
+    return [Row(key="", text=f"not known yet: {', '.join(pending)} ({how})", kind="gap")]
 
 
 def _steps(between: Sequence[Interval]) -> dict[int, list[Interval]]:
