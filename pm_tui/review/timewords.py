@@ -46,19 +46,19 @@ _ALIKE = str.maketrans(
     "\u2010\u2011\u2212\uff0d：∶≈～∼，（）０１２３４５６７８９\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t",
     "----::~~~,()0123456789" + 9 * " ",
 )
-_NAMES_OF_MONTHS = (  # English, German, French, Spanish, Portuguese, Italian, Dutch
-    "jan january januar jänner janv janvier ene enero janeiro gen gennaio januari",
-    "feb february februar fév févr février febrero fevereiro febbraio februari",
-    "mar march mär mrz märz mars marzo março mrt maart",
-    "apr april avr avril abr abril aprile",
-    "may mai mayo maio mag maggio mei",
-    "jun june juni juin junio junho giu giugno",
-    "jul july juli juil juillet julio julho lug luglio",
-    "aug august août agosto augustus",
-    "sep sept september septembre septiembre setembro settembre",
-    "oct october okt oktober octobre octubre outubro ott ottobre",
-    "nov november novembre noviembre novembro",
-    "dec december dez dezember déc décembre dic diciembre dezembro dicembre",
+_NAMES_OF_MONTHS = (  # English, German, French, Spanish, Portuguese, Italian, Dutch; Swedish, Danish, Polish, Czech
+    "jan january januar jänner janv janvier ene enero janeiro gen gennaio januari stycznia ledna",
+    "feb february februar fév févr février febrero fevereiro febbraio februari lutego února",
+    "mar march mär mrz märz mars marzo março mrt maart marts marca března",
+    "apr april avr avril abr abril aprile kwietnia dubna",
+    "may mai mayo maio mag maggio mei maj maja května",
+    "jun june juni juin junio junho giu giugno czerwca června",
+    "jul july juli juil juillet julio julho lug luglio lipca července",
+    "aug august août agosto augustus augusti sierpnia srpna",
+    "sep sept september septembre septiembre setembro settembre września září",
+    "oct october okt oktober octobre octubre outubro ott ottobre października října",
+    "nov november novembre noviembre novembro listopada listopadu",
+    "dec december dez dezember déc décembre dic diciembre dezembro dicembre grudnia prosince",
 )
 _NAMES_OF_WEEKDAYS = (
     "mon monday montag mo lundi lun lunes lunedì segunda-feira maandag ma",
@@ -84,6 +84,7 @@ _YEAR = r"(?P<year>[0-9]{4})(?![0-9]|:[0-9]{2}\s)"
 _DATES = tuple(
     re.compile(WEEKDAY + pattern, re.IGNORECASE)
     for pattern in (
+        r"(?![0-9]{4}\.(?:[0-9]\.[0-9]{1,2}|[0-9]{2}\.[0-9])(?![0-9])(?!,?\s+[0-9]{1,2}:))"
         r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])",
         r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})(?![0-9])",
         rf"{_DAY}(?:\s+(?:(?:of|de)\s+)?|[-/]){_MONTH}(?:(?:,?\s+(?:de\s+)?|[-/]){_YEAR}|(?:[-/]|,?\s['’])(?P<short>[0-9]{{2}})(?![0-9:]))?",
@@ -106,6 +107,11 @@ _HOUR = re.compile(rf"(?P<hour>[0-9]{{1,2}})\s?(?:{_HALF}|Uhr\b)", re.IGNORECASE
 _DOTTED = re.compile(
     r"(?P<hour_>[0-9]{1,2})\.(?P<minute_>[0-9]{2})\s?(?P<half>[ap])m\b|"
     r"(?P<hour>[0-9]{2})\.(?P<minute>[0-9]{2})(?=\s*(?:UTC|GMT|Uhr)\b)(?:\s?Uhr)?",
+    re.IGNORECASE,
+)
+_DOTTED_BEHIND = re.compile(  # 4 March 2026 14.30, 4 mars 2026 kl. 09.14
+    r"(?:(?<=[a-z]\s[0-9]{4}\s)|(?<=[a-z]\s[0-9]{4},\s)|(?P<named>(?<=\skl\.\s)|(?<=\s(?:klo|alle|ore)\s)|(?<=\skl\s)))"
+    r"(?P<hour>[0-9]{1,2})\.(?P<minute>[0-9]{2})(?![0-9.,%]|\s?(?:%|€|EUR\b))",
     re.IGNORECASE,
 )
 _GLUED = re.compile(  # 20260314T1423, 2026-03-14_14-23-05, 1423Z, 1423 UTC
@@ -135,6 +141,7 @@ _HALF_IN_WORDS = re.compile(
 )
 _LASTS = re.compile(r"\s?(?P<unit>h(?:rs?|ours?)?|min(?:ute)?s?)?\s+(?P<word>of|later|long)\b")
 """Behind what may be a span of time: "00:14:02 h of downtime"."""
+_MINUTES = re.compile(r"\s?min(?:ute)?s?\b", re.IGNORECASE)
 _EARLY = {"of": 24, "later": 10, "long": 1}
 """Below which hour a clock before these words, without seconds, may be a span of time; "09:30 long queues" is none."""
 _OPEN_CLOCK = re.compile(
@@ -255,6 +262,8 @@ def clock_at(text: str, start: int) -> tuple[Clock, int] | None:
 
 def lasts(text: str, stop: int, clock: Clock) -> bool:
     """Whether a clock that ends at `stop` can be a span of time, and no time of day."""
+    if _MINUTES.match(text, stop):
+        return True
     found = _LASTS.match(text, stop)
     if found is None:
         return False
