@@ -1,53 +1,29 @@
-"""What the lines of a pasted timeline have said so far about date and zone, and the times read against it."""
+"""The times of a pasted timeline, read against what its lines have said so far about date and zone."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import msgspec
 
 from pm_tui.formats.paste_counted import Counted, after_zero, counted
-from pm_tui.formats.paste_days import NAMES_OF_DAYS, TODAY, YESTERDAY, DayOrder, Days, Told
+from pm_tui.formats.paste_days import Told
 from pm_tui.formats.paste_order import (
     astray,
     day_before,
     elsewhere,
     from_zero,
     half_missing,
+    next_day,
     of_the_paper,
     passes_midnight,
 )
-from pm_tui.formats.paste_zones import ZonesSaid
-from pm_tui.review import times, zones
+from pm_tui.formats.paste_reached import Reached
+from pm_tui.review import times
 from pm_tui.review.model import Moment
 from pm_tui.review.timescan import Written, scan
-from pm_tui.review.timewords import WEEKDAYS, looks, unread
+from pm_tui.review.timewords import looks, unread
 
-_DATED = re.compile(
-    r"(?:[(\[]|\b(?:on|of|for|from|vom|am|du|del)\s+|[-–—:,]\s+|\w\s+(?=.{0,30}[0-9]{4}\b))"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    r"(?P<date>[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,9}(?:,?\s[0-9]{4})?|"
-    r"[^\W\d]{3,9}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?(?:,?\s[0-9]{4})?)(?=\s?[()\[\],:;]|$)",
-    re.IGNORECASE,
-)
-"""The date in a title: "Day 2 (March 5)", "Timeline of 5 March 2026", "Wednesday - 2026-03-04"."""
-_EMPHASIS = re.compile(r"(?<!\w)[*_`>#]+|[*_`]+(?!\w)")
-_WEEKDAY = re.compile(
-    r"(?:(?:the\s+)?(?:next|following)\s+(?:day|morning)|yesterday|today|tomorrow|day\s+\w{1,5}|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?"
-    r"(?:,?\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th))?|"
-    r"(?:am\s+)?(?:nächste[rn]?|folgenden?)\s+(?:tag|morgen)|le lendemain(?: matin)?|(?:al\s+)?día siguiente|"
-    rf"il giorno (?:dopo|seguente)|(?:no )?dia seguinte|de volgende dag|{NAMES_OF_DAYS})\s*:?",
-    re.IGNORECASE,
-)
-_TITLE = 9
-"""Words: no longer line is a title."""
-_NAME_OF_A_DAY = re.compile(
-    rf"(?:(?:day|tag|jour|d[ií]a|giorno|dag)\s+\w{{1,5}}|{'|'.join(WEEKDAYS)})\W*", re.IGNORECASE
-)
-_LONGEST = 120
-"""Characters of a title."""
 _DATELIKE = re.compile(r"[0-9?xy][-/.][0-9?xm]|[a-z]{3}", re.IGNORECASE)
 
 
@@ -62,132 +38,8 @@ class Timed(msgspec.Struct, frozen=True):
     """Whether the paste itself gave the date: in this row or above it."""
 
 
-class Bearings:
-    """Date, zone and row above, as they stand after the lines read so far.
-
-    With `fixed` the zone of the setting was chosen for the whole paste. `assumed_date` tells whether a time so far was
-    read from a date that the paste does not say.
-    """
-
-    def __init__(
-        self,
-        setting: times.Setting,
-        days: Days | None = None,
-        *,
-        fixed: bool = False,
-        chat: bool = False,
-        said: zones.Zone | None = None,
-    ) -> None:
-        self._setting = setting
-        self._days = days or Days(DayOrder(), setting.now.date(), setting.date)
-        self._chat = chat
-        self.zones = ZonesSaid(setting.named, said, fixed=fixed)
-        self.assumed_date = False
-        self._day_said, self._day_doubt = False, ""
-        self._above = setting.above
-        self._date = setting.date
-        self._lost = self._aside = False
-        self._zero: Moment | None = None
-        self._passed, self._half = 0, ""
-        self._dated = setting.date is not None or setting.above is not None
-
-    def take_zone(self, text: str) -> bool:
-        """Take the zone from "All times in CET" or "(UTC)"; tell whether the text is nothing but that."""
-        plain = _EMPHASIS.sub(" ", text).strip()
-        if self.zones.take_alone(plain):
-            return True
-        before = self.zones.take_statement(plain)
-        return before is not None and (self.take_date(before) or len(re.findall(r"\w+", before)) <= 2)
-
-    def take_title(self, title: str) -> None:
-        """Take date and zone from the title of a section: "Timeline (UTC)", "Day 2 (March 5)"."""
-        if self.take_zone(title):
-            return
-        date = None if of_the_paper(title) else _DATED.search(title)
-        if date and not self.take_date(date["date"]):
-            self._lost = self._lost or bool(looks(date["date"]))
-        self.zones.take_title(title)
-
-    def take_heading(self, text: str) -> None:
-        """Take date and zone from a line that reads like a title: the name of a day; above all times, more words."""
-        dated = _DATED.search(text) if len(text) <= _LONGEST and not of_the_paper(text) else None
-        if dated is None or not re.search(r"[0-9]{4}", dated["date"]):
-            return
-        named = _NAME_OF_A_DAY.fullmatch(text[: dated.start("date")])
-        top = not self._day_said and self._above == self._setting.above
-        if named or (top and len(text.split()) <= _TITLE and text[-1] not in ".!?"):
-            self.take_title(text)
-            self._day_doubt = self._day_doubt or ("" if named else f"The date was taken from “{text}”.")
-
-    @property
-    def above(self) -> Moment | None:
-        """The row above: what a missing date is taken from."""
-        return self._above
-
-    def return_to(self, above: Moment) -> None:
-        """Go on from an earlier row, as a channel does after a thread."""
-        self._above = above
-
-    def take_date(self, text: str) -> bool:
-        """Take the date from a line that is nothing but a date, or the name of a day; tell whether it was one."""
-        bare = text.strip(" \t=~*_–—-").rstrip(":").strip()
-        if _WEEKDAY.fullmatch(bare):
-            return self._take_named_day(bare)
-        told = self._days.told(bare, self._date_above())
-        if told and told.stop == len(bare):
-            bare = told.words.strip()
-        elif self._days.open(bare):
-            self._lost = True
-            return True
-        return self._take_day(bare, told)
-
-    def _take_day(self, bare: str, told: Told | None) -> bool:
-        try:
-            written = scan(bare, self._setting.zone)
-            if written is None or written.first.day is None or written.first.clock or written.first.hidden:
-                return False
-            if written.second or not re.fullmatch(r"[\s,(\[]*(?:\w+day)?[\s)\]]*", bare[written.stop :], re.IGNORECASE):
-                return False
-            day = times.read(bare[: written.stop], self._now()).at
-            told_year = written.first.day.year is not None or written.first.day.weekday is not None
-            self.assumed_date = self.assumed_date or not told_year
-        except times.YearMissing:
-            self._lost = True
-            return True
-        except times.TimeUnread as error:
-            self._lost = self._lost or error.raw == bare
-            return error.raw == bare
-        offset = dt.timezone(dt.timedelta(minutes=day.offset)) if day.offset is not None else None
-        start = times.local(day, self._setting.zone)
-        self._date = start.astimezone(offset).date() if start and offset else start.date() if start else None
-        self._set_day(self._date, (told.doubt if told else "") or day.doubt)
-        return True
-
-    def _take_named_day(self, word: str) -> bool:
-        """Take "Yesterday"; a weekday only in a chat, whose clients write it for the days just past."""
-        name = word.casefold()
-        if name in TODAY or name in YESTERDAY or (self._chat and name in WEEKDAYS):
-            self._set_day(*self._days.named(word, self._date_above()))
-        else:
-            self._lost = True
-        return True
-
-    def _set_day(self, date: dt.date | None, doubt: str = "") -> None:
-        self._date, self._day_doubt = date, doubt
-        self._above, self._lost, self._dated, self._day_said = None, False, True, True
-
-    def _date_above(self) -> dt.date | None:
-        """The date that the paste has come to, None before it said any."""
-        if not self._day_said:
-            return None
-        start = times.local(self._above, self._setting.zone) if self._above else None
-        return start.date() if start else self._date
-
-    def _now(self) -> times.Setting:
-        dated = self._setting.dated or self._day_said
-        return msgspec.structs.replace(
-            self._setting, above=self._above, date=self._date, named=self.zones.named, dated=dated
-        )
+class Bearings(Reached):
+    """Reads the times of a paste, each against the lines before it, and goes on from it. See `Reached`."""
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with what is, or is meant as, a time."""
@@ -292,7 +144,9 @@ class Bearings:
         if not self._day_said and self._above == self._setting.above:
             self._day_doubt = from_zero(written, body) or self._day_doubt
         if not self._chat:
-            self._day_doubt = astray(span.at, self._above, written, self._days.rows) or self._day_doubt
+            words = "" if self._next_day else split[1]
+            self._day_doubt = astray(span.at, self._above, written, self._days.rows, words) or self._day_doubt
+            self._next_day = next_day(split[1])
         self._follow(span.at, written, words=split[1])
         return Timed(self._doubted(span.at, written), span.end, split[1], dated=self._day_said)
 
@@ -348,7 +202,7 @@ class Bearings:
         """Mark what was read with less than it takes: no date anywhere, or no zone among rows of several zones."""
         own = written.first.day is not None
         doubt = "" if own else self._day_doubt if self._dated else "No date was written; taken for today."
-        if self._days.rows.over_midnight and not (own or self._chat or self._day_said):
+        if self._days.rows.over_midnight and not (own or self._day_said):
             doubt = doubt or "The newest stand first, and go back over midnight; it may be the next day."
         self._passed = self._passed + 1 if written.passed else 0
         if self._passed > 1:

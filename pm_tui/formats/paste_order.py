@@ -35,6 +35,14 @@ _OF_THE_PAPER = re.compile(
 """Says that a date is that of the document."""
 
 
+_NEXT_DAY = re.compile(
+    r"\W*(?:\+1\b(?:\s?d)?|(?:on |in )?(?:the )?(?:next|following) (?:day|morning|afternoon)|"
+    r"am (?:nächsten|folgenden) (?:tag|morgen)|(?:am )?folgetag|le lendemain|al día siguiente|il giorno dopo|"
+    r"no dia seguinte|de volgende dag)\b",
+    re.IGNORECASE,
+)
+
+
 class Order(msgspec.Struct, frozen=True):
     """Whether the newest rows stand first, and whether they go back over midnight."""
 
@@ -70,7 +78,12 @@ def elsewhere(date: dt.date, reached: dt.date) -> bool:
     return date < reached or date - reached > _AHEAD
 
 
-def astray(at: Moment, above: Moment | None, written: Written, order: Order) -> str:
+def next_day(words: str) -> bool:
+    """Whether words begin by saying that it is the next day."""
+    return bool(_NEXT_DAY.match(words))
+
+
+def astray(at: Moment, above: Moment | None, written: Written, order: Order, words: str) -> str:
     """Say why the day, or the half of it, may be another where a clock lies far from the row above; "" if near."""
     clock = written.first.clock
     if written.first.day or not clock or not at.earliest or not above or not above.earliest:
@@ -78,6 +91,8 @@ def astray(at: Moment, above: Moment | None, written: Written, order: Order) -> 
     apart = at.earliest - above.earliest if above.certainty != "day" else dt.timedelta()
     if apart > _NEARLY_A_DAY:
         return "Nearly a day later than the row above; it may be the day before it."
+    if next_day(words) and not _later_day(at, above):
+        return "It says that it is the next day, and was read as the same day as the row above."
     half_open = not clock.half and not written.first.zone and 1 <= clock.time.hour < 12
     if half_open and -apart > _FAR_BACK:
         return "Hours before the row above; it may be in the afternoon."
@@ -100,9 +115,15 @@ def passes_midnight(at: Moment, above: Moment, written: Written) -> bool:
         return False
     if at.earliest is None or above.earliest is None:
         return False
+    return _later_day(at, above) or at.earliest - above.earliest > _HALF_A_DAY
+
+
+def _later_day(at: Moment, above: Moment) -> bool:
+    """Whether a moment is of a later day than another, on the clock that it was written by."""
+    if at.earliest is None or above.earliest is None:
+        return False
     there = dt.timezone(dt.timedelta(minutes=at.offset)) if at.offset is not None else zones.place(at.zone)
-    next_day = zones.shown(at.earliest, there).date() > zones.shown(above.earliest, there).date()
-    return next_day or at.earliest - above.earliest > _HALF_A_DAY
+    return zones.shown(at.earliest, there).date() > zones.shown(above.earliest, there).date()
 
 
 def day_before(moment: Moment) -> Moment:

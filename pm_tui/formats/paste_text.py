@@ -41,7 +41,7 @@ _CLOCK = re.compile(r"[0-9]:[0-9]{2}:[0-9]{2}")
 _STAMP = re.compile(r".{4,30}[0-9]:[0-9]{2}:[0-9]{2}")
 """A date and a time with seconds: what follows without a time is a trace rather than another row."""
 _AT = re.compile(
-    r"(?:At|On|From|Am|Um|Le|El|À|A las|Ore|Alle|Kl\.?|Klo)\s+(?=\S)|"
+    r"(?:At|On|From|Am|Um|Von|Le|De|El|À|A las|Em|Às|Op|Om|Ore|Alle|Kl\.?|Klo)\s+(?=\S)|"
     r"(?:am|um|le|el|à|ore|alle|kl\.?|klo|om|from|von|de)\s+(?=[0-9])|@(?=[A-Z][a-z]+ [0-9])"
 )
 _BY = re.compile(r"By\s+(?=[0-9~A-Z])")

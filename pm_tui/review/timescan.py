@@ -43,7 +43,7 @@ class Written(msgspec.Struct, frozen=True):
 
 
 _TO_CLOCK = re.compile(
-    r"\s*,?\s+(?:at|à|às|um|om|alle|ore|kl\.?|a\s+las)\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|_"
+    r"\s*,?\s+(?:at|à|às|um|om|alle|ore|kl\.?|klo|a\s+las)\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|_"
     r"|-(?=[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9]))|(?<=\))(?=[0-9]{1,2}:)|\s+",
     re.IGNORECASE,
 )
@@ -157,6 +157,7 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
 
 def _at_clock(point: Point, clock: Clock) -> Point:
     doubt = "“Midnight” was read as the beginning of that day." if clock.midnight and point.day else ""
+    doubt = f"“{clock.time:%H.%M}” was read as a time of day." if clock.dotted else doubt
     return msgspec.structs.replace(point, clock=clock, doubt=doubt)
 
 

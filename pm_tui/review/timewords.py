@@ -33,13 +33,15 @@ class Day(msgspec.Struct, frozen=True):
 class Clock(msgspec.Struct, frozen=True):
     """A time of day as written. `half` is "a" or "p" where am or pm stood, "" where not; `fine`: with seconds.
 
-    `midnight`: that word stood there, which may mean the beginning of a day or its end.
+    `midnight`: that word stood there, which may mean the beginning of a day or its end. `dotted`: 14.30 stood
+    there, and nothing but the date before it says that it is no other number.
     """
 
     time: dt.time
     half: str = ""
     fine: bool = False
     midnight: bool = False
+    dotted: bool = False
 
 
 _ALIKE = str.maketrans(
@@ -99,7 +101,7 @@ _DATES = tuple(
 _HALF = r"(?P<half>[ap])(?:m\b(?!\s[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.|[a-zä]))|\.\s?m\.)"
 """AM or PM, in Spain "p. m."; in "12:14 am 4. März" that is another word."""
 _CLOCK = re.compile(
-    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<part>[0-9]{1,9}))?)?"
+    r"(?!(?:[0-9a-f]{2}:){4})(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<part>[0-9]{1,9}))?)?"
     rf"(?:\s?{_HALF}|(?P<half_>[ap])(?!\w|\.m)|\s?(?:h|hrs|Uhr|uur)\b)?(?![0-9]|:[0-9])",
     re.IGNORECASE,
 )
@@ -110,7 +112,7 @@ _DOTTED = re.compile(
     re.IGNORECASE,
 )
 _DOTTED_BEHIND = re.compile(  # 4 March 2026 14.30, 4 mars 2026 kl. 09.14
-    r"(?:(?<=[a-z]\s[0-9]{4}\s)|(?<=[a-z]\s[0-9]{4},\s)|(?P<named>(?<=\skl\.\s)|(?<=\s(?:klo|alle|ore)\s)|(?<=\skl\s)))"
+    r"(?:(?<=[a-z]\s[0-9]{4}\s)|(?<=[a-z]\s[0-9]{4},\s)|(?P<named>(?<=\skl\.\s)|(?<=\sklo\s)|(?<=\sore\s)|(?<=\skl\s)))"
     r"(?P<hour>[0-9]{1,2})\.(?P<minute>[0-9]{2})(?![0-9.,%]|\s?(?:%|€|EUR\b))",
     re.IGNORECASE,
 )
@@ -129,7 +131,7 @@ _MIDNIGHT = re.compile(
     r"(?:(?:12|00:00)\s)?midnight\b(?=\s*(?:$|[^\w\s]|(?-i:[A-Z]{1,5}\b|on [A-Z0-9])))", re.IGNORECASE
 )
 _IN_EAST_ASIA = re.compile(r"(?P<hour>[0-9]{1,2})[時时点시](?:\s?(?P<minute>[0-9]{1,2})[分분])?")
-_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _GLUED, _WITH_H, _IN_EAST_ASIA)
+_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _DOTTED_BEHIND, _GLUED, _WITH_H, _IN_EAST_ASIA)
 _HALF_BEFORE = re.compile(
     r"(?:(?P<a>午前|上午|오전|AM\b)|(?P<p>午後|下午|오후|PM\b))\s?(?=[0-9]{1,2}(?::[0-9]{2}|[時时点시]))"
 )
@@ -257,7 +259,8 @@ def clock_at(text: str, start: int) -> tuple[Clock, int] | None:
         time = dt.time(hour, int(parts.get("minute") or 0), int(second or 0), int(part))
     except ValueError:
         raise unread(written, f"No clock shows “{written}”") from None
-    return Clock(time, half, bool(second)), (behind or found).end()
+    dotted = found.re is _DOTTED_BEHIND and found["named"] is None
+    return Clock(time, half, bool(second), dotted=dotted), (behind or found).end()
 
 
 def lasts(text: str, stop: int, clock: Clock) -> bool:
