@@ -21,6 +21,7 @@ from pm_tui.formats.paste_csv import read_csv, separator_of
 from pm_tui.formats.paste_days import Days, settle_order
 from pm_tui.formats.paste_html import ShownLine, is_html, readable, shown_lines
 from pm_tui.formats.paste_lines import bulletless, unquoted
+from pm_tui.formats.paste_order import order_of
 from pm_tui.formats.paste_own import OwnTable, find_own, furniture, read_own
 from pm_tui.formats.paste_rows import PastedRow, joined
 from pm_tui.formats.paste_sections import with_marked_titles, without_other_sections
@@ -78,8 +79,8 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
     above = times.local(against.above, place) if against.above else None
     near = above.date() if above else against.date
     reached = near if near and FIRST_YEAR < near.year < LAST_YEAR else None
-    days = Days(settle_order(text, reached), date or today, reached)
     lines = text.splitlines()
+    days = Days(settle_order(text, reached), date or today, reached, order_of(lines))
     told = partial(Bearings, against, days, fixed=zone is not None, said=zone_of_all(lines))
     own = find_own(lines)
     form, rows, bearings = _own(lines, own, told()) if own else _shown(lines, told)

@@ -1,43 +1,29 @@
-"""What the lines of a pasted timeline have said so far about date and zone, and the times read against it."""
+"""The times of a pasted timeline, read against what its lines have said so far about date and zone."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 
 import msgspec
 
 from pm_tui.formats.paste_counted import Counted, after_zero, counted
-from pm_tui.formats.paste_days import DayOrder, Days, Told
-from pm_tui.formats.paste_zones import ZonesSaid
-from pm_tui.review import times, zones
+from pm_tui.formats.paste_days import Told
+from pm_tui.formats.paste_order import (
+    astray,
+    day_before,
+    elsewhere,
+    from_zero,
+    half_missing,
+    next_day,
+    of_the_paper,
+    passes_midnight,
+)
+from pm_tui.formats.paste_reached import Reached
+from pm_tui.review import times
 from pm_tui.review.model import Moment
 from pm_tui.review.timescan import Written, scan
-from pm_tui.review.timewords import WEEKDAYS, looks, unread
+from pm_tui.review.timewords import looks, unread
 
-_DATED = re.compile(
-    r"(?:[(\[]|\b(?:on|of|for|from|vom|am|du|del)\s+|[-–—:,]\s+|\w\s+(?=.{0,30}[0-9]{4}\b))"
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    r"(?P<date>[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,9}(?:,?\s[0-9]{4})?|"
-    r"[^\W\d]{3,9}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?(?:,?\s[0-9]{4})?)(?=\s?[()\[\],:;]|$)",
-    re.IGNORECASE,
-)
-"""The date in a title: "Day 2 (March 5)", "Timeline of 5 March 2026", "Wednesday - 2026-03-04"."""
-_EMPHASIS = re.compile(r"(?<!\w)[*_`>#]+|[*_`]+(?!\w)")
-_WEEKDAY = re.compile(
-    r"(?:(?:the\s+)?(?:next|following)\s+(?:day|morning)|yesterday|today|tomorrow|day\s+\w{1,5}|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?"
-    r"(?:,?\s+(?:the\s+)?[0-9]{1,2}(?:st|nd|rd|th))?)\s*:?",
-    re.IGNORECASE,
-)
-_TITLE = 9
-"""Words: no longer line is a title."""
-_NAME_OF_A_DAY = re.compile(
-    rf"(?:(?:day|tag|jour|d[ií]a|giorno|dag)\s+\w{{1,5}}|{'|'.join(WEEKDAYS)})\W*", re.IGNORECASE
-)
-_LONGEST = 120
-"""Characters of a title."""
-_NEARLY_A_DAY, _FAR_BACK = dt.timedelta(hours=20), dt.timedelta(hours=6)
 _DATELIKE = re.compile(r"[0-9?xy][-/.][0-9?xm]|[a-z]{3}", re.IGNORECASE)
 
 
@@ -52,125 +38,8 @@ class Timed(msgspec.Struct, frozen=True):
     """Whether the paste itself gave the date: in this row or above it."""
 
 
-class Bearings:
-    """Date, zone and row above, as they stand after the lines read so far.
-
-    With `fixed` the zone of the setting was chosen for the whole paste. `assumed_date` tells whether a time so far was
-    read from a date that the paste does not say.
-    """
-
-    def __init__(
-        self,
-        setting: times.Setting,
-        days: Days | None = None,
-        *,
-        fixed: bool = False,
-        chat: bool = False,
-        said: zones.Zone | None = None,
-    ) -> None:
-        self._setting = setting
-        self._days = days or Days(DayOrder(), setting.now.date(), setting.date)
-        self._chat = chat
-        self.zones = ZonesSaid(setting.named, said, fixed=fixed)
-        self.assumed_date = False
-        self._day_said, self._day_doubt = False, ""
-        self._above = setting.above
-        self._date = setting.date
-        self._lost = False
-        self._zero: Moment | None = None
-        self._passed, self._half = 0, ""
-        self._dated = setting.date is not None or setting.above is not None
-
-    def take_zone(self, text: str) -> bool:
-        """Take the zone from "All times in CET" or "(UTC)"; tell whether the text is nothing but that."""
-        plain = _EMPHASIS.sub(" ", text).strip()
-        if self.zones.take_alone(plain):
-            return True
-        before = self.zones.take_statement(plain)
-        return before is not None and (self.take_date(before) or len(re.findall(r"\w+", before)) <= 2)
-
-    def take_title(self, title: str) -> None:
-        """Take date and zone from the title of a section: "Timeline (UTC)", "Day 2 (March 5)"."""
-        if self.take_zone(title):
-            return
-        if (date := _DATED.search(title)) and not self.take_date(date["date"]):
-            self._lost = self._lost or bool(looks(date["date"]))
-        self.zones.take_title(title)
-
-    def take_heading(self, text: str) -> None:
-        """Take date and zone from a line that reads like a title: the name of a day; above all times, more words."""
-        dated = _DATED.search(text) if len(text) <= _LONGEST else None
-        if dated is None or not re.search(r"[0-9]{4}", dated["date"]):
-            return
-        named = _NAME_OF_A_DAY.fullmatch(text[: dated.start("date")])
-        top = not self._day_said and self._above == self._setting.above
-        if named or (top and len(text.split()) <= _TITLE and text[-1] not in ".!?"):
-            self.take_title(text)
-            self._day_doubt = self._day_doubt or ("" if named else f"The date was taken from “{text}”.")
-
-    @property
-    def above(self) -> Moment | None:
-        """The row above: what a missing date is taken from."""
-        return self._above
-
-    def return_to(self, above: Moment) -> None:
-        """Go on from an earlier row, as a channel does after a thread."""
-        self._above = above
-
-    def take_date(self, text: str) -> bool:
-        """Take the date from a line that is nothing but a date, or the name of a day; tell whether it was one."""
-        bare = text.strip(" \t=~*_–—-").rstrip(":").strip()
-        if _WEEKDAY.fullmatch(bare):
-            return self._take_named_day(bare)
-        told = self._days.told(bare, self._date_above())
-        if told and told.stop == len(bare):
-            bare = told.words.strip()
-        try:
-            written = scan(bare, self._setting.zone)
-            if written is None or written.first.day is None or written.first.clock or written.first.hidden:
-                return False
-            if written.second or not re.fullmatch(r"[\s,(\[]*(?:\w+day)?[\s)\]]*", bare[written.stop :], re.IGNORECASE):
-                return False
-            day = times.read(bare[: written.stop], self._now()).at
-            told_year = written.first.day.year is not None or written.first.day.weekday is not None
-            self.assumed_date = self.assumed_date or not told_year
-        except times.YearMissing:
-            self._lost = True
-            return True
-        except times.TimeUnread as error:
-            self._lost = self._lost or error.raw == bare
-            return error.raw == bare
-        offset = dt.timezone(dt.timedelta(minutes=day.offset)) if day.offset is not None else None
-        start = times.local(day, self._setting.zone)
-        self._date = start.astimezone(offset).date() if start and offset else start.date() if start else None
-        self._set_day(self._date, (told.doubt if told else "") or day.doubt)
-        return True
-
-    def _take_named_day(self, word: str) -> bool:
-        """Take "Yesterday"; a weekday only in a chat, whose clients write it for the days just past."""
-        name = word.casefold()
-        if name in {"today", "yesterday"} or (self._chat and name.endswith("day") and " " not in name):
-            self._set_day(*self._days.named(word, self._date_above()))
-        else:
-            self._lost = True
-        return True
-
-    def _set_day(self, date: dt.date | None, doubt: str = "") -> None:
-        self._date, self._day_doubt = date, doubt
-        self._above, self._lost, self._dated, self._day_said = None, False, True, True
-
-    def _date_above(self) -> dt.date | None:
-        """The date that the paste has come to, None before it said any."""
-        if not self._day_said:
-            return None
-        start = times.local(self._above, self._setting.zone) if self._above else None
-        return start.date() if start else self._date
-
-    def _now(self) -> times.Setting:
-        dated = self._setting.dated or self._day_said
-        return msgspec.structs.replace(
-            self._setting, above=self._above, date=self._date, named=self.zones.named, dated=dated
-        )
+class Bearings(Reached):
+    """Reads the times of a paste, each against the lines before it, and goes on from it. See `Reached`."""
 
     def begins(self, text: str) -> bool:
         """Whether a text begins with what is, or is meant as, a time."""
@@ -199,6 +68,16 @@ class Bearings:
             return self._time_counted(body, count)
         told = self._days.told(body, self._date_above())
         return self._time_told(body, told) if told else self._time(body)
+
+    def time_of(self, label: str, text: str) -> Timed | None:
+        """Read the time that stands behind a label; the date of the document counts for that row alone."""
+        kept = (self._above, self._date, self._dated, self._day_said, self._day_doubt, self._lost, self.assumed_date)
+        self._aside = True
+        timed = self.time(text)
+        self._aside = False
+        if timed is not None and of_the_paper(label):
+            self._above, self._date, self._dated, self._day_said, self._day_doubt, self._lost, self.assumed_date = kept
+        return timed
 
     def _time_counted(self, body: str, count: Counted) -> Timed:
         """Read T0, which may stand before its time, and what counts from it; without a T0 all of them are unknown."""
@@ -258,12 +137,30 @@ class Bearings:
             return Timed(Moment(text=error.raw.strip()), None, rest, str(error))
         if split is None or written is None:
             return None
-        if self._half_missing(split[0].at, written):
+        if half_missing(split[0].at, self._above, written, self._half):
             raw = body[: written.stop].strip()
             return Timed(Moment(text=raw), None, split[1], str(unread(raw, f"“{raw}” has no AM or PM")))
-        self._day_doubt = self._astray(split[0].at, written) or self._day_doubt
-        self._follow(split[0].at, written)
-        return Timed(self._doubted(split[0].at, written), split[0].end, split[1], dated=self._day_said)
+        span = self._before_midnight(body, written, split[0])
+        if not self._day_said and self._above == self._setting.above:
+            self._day_doubt = from_zero(written, body) or self._day_doubt
+        if not self._chat:
+            words = "" if self._next_day else split[1]
+            self._day_doubt = astray(span.at, self._above, written, self._days.rows, words) or self._day_doubt
+            self._next_day = next_day(split[1])
+        self._follow(span.at, written, words=split[1])
+        return Timed(self._doubted(span.at, written), span.end, split[1], dated=self._day_said)
+
+    def _before_midnight(self, body: str, written: Written, span: times.Span) -> times.Span:
+        """Where the newest stand first, a clock that would be of the day after the row above is of the day before."""
+        above, backwards = self._above, self._days.rows.newest_first and not self._chat
+        if not backwards or above is None or not passes_midnight(span.at, above, written):
+            return span
+        now = msgspec.structs.replace(self._now(), above=day_before(above), named=self.zones.for_time(written))
+        again = times.split(body, now)
+        if again is None:
+            return span
+        self._day_doubt = "The newest stand first; read as of the day before the rows above."
+        return again[0]
 
     def _in_the_dark(self, written: Written) -> str:
         """Say why a time that could be read is not: nobody can tell its date, or its zone."""
@@ -273,40 +170,40 @@ class Bearings:
             return "The date before it could not be read."
         return self.zones.in_the_dark(written)
 
-    def _follow(self, at: Moment, written: Written) -> None:
-        if at.known:
+    def _follow(self, at: Moment, written: Written, *, words: str) -> None:
+        doubt = self._elsewhere(at, words) if written.first.day is not None else ""
+        day_alone = written.first.clock is None
+        if at.known and not (doubt and (self._aside or day_alone)):
             self._above = at
         self._half = written.first.clock.half if written.first.clock else self._half
         if written.first.day is not None:
-            self._lost, self._dated, self._day_said, self._day_doubt = False, True, True, ""
+            self._lost, self._dated, self._day_said, self._day_doubt = False, True, True, doubt
         elif not at.known and _DATELIKE.search(at.text):
             self._lost = True
         self.assumed_date = self.assumed_date or (written.first.clock is not None and not self._day_said)
         self.zones.follow(written)
 
-    def _astray(self, at: Moment, written: Written) -> str:
-        """Say why the day, or the half of it, may be another where a clock lies far from the row above; "" if near."""
-        above, clock = self._above, written.first.clock
-        if self._chat or written.first.day or not clock or not at.earliest or not above or not above.earliest:
-            return ""
-        apart = at.earliest - above.earliest if above.certainty != "day" else dt.timedelta()
-        if apart > _NEARLY_A_DAY:  # where the newest stand first, it goes back
-            return "Nearly a day later than the row above; it may be the day before it."
-        short = not clock.half and not written.first.zone and 1 <= clock.time.hour < 12
-        return "Hours before the row above; it may be in the afternoon." if short and -apart > _FAR_BACK else ""
+    def _elsewhere(self, at: Moment, words: str) -> str:
+        """Say why what follows may be of another day than a row with a date in it; "" where the rows go on from it.
 
-    def _half_missing(self, at: Moment, written: Written) -> bool:
-        """Whether 2:05 goes back behind 1:20 PM: then it is in the afternoon, or on another day."""
-        above, clock, day = self._above, written.first.clock, written.first.day
-        if not (self._half and clock and at.earliest and above and above.earliest):
-            return False
-        if written.first.zone or (day and day.year):
-            return False
-        return not clock.half and 1 <= clock.time.hour <= 12 and at.earliest < above.earliest
+        A date among words may tell of something else: a row that goes back to it, or far ahead, leaves that open.
+        """
+        start = times.local(at, self._setting.zone)
+        reached = times.local(self._above, self._setting.zone) if self._above else None
+        before = reached.date() if reached else self._date
+        if not (words or self._aside) or self._chat or start is None or before is None or self._days.rows.newest_first:
+            return ""
+        first = not self._day_said and self._above == self._setting.above
+        if not elsewhere(start.date(), before) or (first and at.certainty != "day"):
+            return ""
+        return f"The row above tells of {start:%Y-%m-%d}; this may be of another day."
 
     def _doubted(self, at: Moment, written: Written) -> Moment:
         """Mark what was read with less than it takes: no date anywhere, or no zone among rows of several zones."""
-        doubt = self._day_doubt if self._dated else "No date was written; taken for today."
+        own = written.first.day is not None
+        doubt = "" if own else self._day_doubt if self._dated else "No date was written; taken for today."
+        if self._days.rows.over_midnight and not (own or self._day_said):
+            doubt = doubt or "The newest stand first, and go back over midnight; it may be the next day."
         self._passed = self._passed + 1 if written.passed else 0
         if self._passed > 1:
             doubt = doubt or "Counted from the row above; it may count from the first row."

@@ -17,6 +17,8 @@ from typing import Literal
 import msgspec
 
 from pm_tui.formats.paste_bearings import Bearings, Timed
+from pm_tui.formats.paste_days import NAMES_OF_DAYS
+from pm_tui.formats.paste_order import day_before
 from pm_tui.formats.paste_rows import PastedRow, row_of
 from pm_tui.review.model import Moment
 from pm_tui.review.timewords import plain
@@ -28,10 +30,13 @@ _DATE = (
     r"(?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+)?(?:[a-z]{3,9}\.?\s+[0-9]{1,2}(?:st|nd|rd|th)?|"
     r"[0-9]{1,2}(?:st|nd|rd|th|\.)?\s+[a-z]{3,9}\.?)(?:,?\s+[0-9]{4})?|[0-9]{1,4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,4})?\.?|"
     r"[0-9]{1,2}[-/][a-z]{3}[-/][0-9]{2,4}|"
-    r"today|yesterday|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)"
+    rf"{NAMES_OF_DAYS}|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)"
 )
 _AGO = r"[0-9]{1,2} (?:minute|hour|day|week|month)s? ago"
-_TIME = rf"(?:(?:{_DATE},?\s+(?:at\s+)?)?{_CLOCK}(?:\s(?:UTC|GMT|[A-Z]{{2,4}}T))?|{_AGO})"
+_TIME = (
+    rf"(?:(?:{_DATE},?\s+(?:(?:at|um|à|às|om|alle)\s+)?)?{_CLOCK}(?:\s(?:UTC|GMT|[A-Z]{{2,4}}T))?|{_AGO}"
+    rf"|{_CLOCK},?\s+{_DATE})"
+)
 _NAME = r"[^\s\[\]|#>*`-][^\[\]|\t]{0,58}?"
 _WROTE = r"(?:commented|replied|wrote|posted|(?:added|left) a comment)\s+(?:on\s+|[-–—]\s+)?"
 _SHAPES: tuple[tuple[Client, str], ...] = (
@@ -47,6 +52,11 @@ _SHAPES: tuple[tuple[Client, str], ...] = (
 _HEADERS = [(client, re.compile(pattern, re.IGNORECASE)) for client, pattern in _SHAPES]
 _INLINE = re.compile(rf"\s*\[(?P<time>{_TIME})\]\s*(?:<(?P<nick>[^<>\s]+)>\s*)?(?P<text>\S.*)", re.IGNORECASE)
 _ALONE = re.compile(rf"\s*\[?(?P<time>{_TIME})\]?\s*", re.IGNORECASE)
+_SURNAME_FIRST = re.compile(r"[^\W\d_a-z][\w'’-]*, [^\W\d_a-z][\w'’-]*")
+_UNDER_NAME = re.compile(
+    rf"\s*(?:@[\w.-]{{1,40}}|[A-Z][a-z]+(?: [a-z]+)?)\s*[·•]\s*(?P<time>{_TIME})\s*", re.IGNORECASE
+)
+"""The line below a name: "@amara · 4 Mar 2026, 9:14 AM", "Work notes • 2026-03-04 09:14:02"."""
 _APP = re.compile(r"\s*(?:APP|BOT|WORKFLOW|✓\s*(?:APP|BOT)|(?<=[a-z ])(?:APP|BOT))\s*$")
 _UNDER_APP = re.compile(r"^\s*(?:APP|BOT)(?=\s\s)")
 _EMOJI = r"(?::[\w+'-]+:(?::skin-tone-[0-9]:)?|[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff\ufe0f\u200d])"
@@ -142,17 +152,18 @@ def _tall_head(lines: Sequence[str], numbers: Sequence[int], found: dict[int, He
         return None
     below, after = (numbers[2], numbers[3]) if app else (numbers[1], numbers[2])
     name, time = author_of(lines[numbers[0]].strip()), _UNDER_APP.sub("", plain(lines[below]))
-    alone = _ALONE.fullmatch(re.sub(r"^\s*[—–-]\s+", "", time))
+    under = _UNDER_NAME.fullmatch(time)
+    alone = under or _ALONE.fullmatch(re.sub(r"^\s*[—–-]\s+", "", time))
     if not name or not alone or _ALONE.fullmatch(plain(lines[after])) or _ALONE.fullmatch(plain(lines[numbers[0]])):
         return None
-    person = _PERSON.fullmatch(name)
+    person = _PERSON.fullmatch(name) or _SURNAME_FIRST.fullmatch(name)
     if not person or _ASIDE.fullmatch(lines[numbers[0]].strip()):
         return None
     dashed = dash or bool(re.match(r"\s*[—–]", time))
     known = any(head.name == name for head in found.values())
-    sure = app or dashed or time[:1].isspace() or bool(re.search(r"[ap]\.?m\b|day\b", time, re.IGNORECASE))
+    sure = app or dashed or under or time[:1].isspace() or bool(re.search(r"[ap]\.?m\b|day\b", time, re.IGNORECASE))
     first = not found and name[0].isupper()
-    if sure or known or first or _FULL.fullmatch(name):
+    if sure or known or first or _FULL.fullmatch(name) or _SURNAME_FIRST.fullmatch(name):
         client: Client = "Discord" if dashed else "Slack"
         return Head(name, alone["time"], below + 1, client)
     return None
@@ -282,7 +293,7 @@ class ChatReader:
         dated = not re.fullmatch(_CLOCK, time, re.IGNORECASE)
         if timed is None or dated or above is None or not _leaps(above, timed.at, in_thread=bool(self._root)):
             return timed
-        self._bearings.return_to(self._root if self._root and self._root.known else _day_before(above))
+        self._bearings.return_to(self._root if self._root and self._root.known else day_before(above))
         again = self._bearings.time(typed)
         if again is None or again.at.earliest == timed.at.earliest:
             return timed
@@ -326,13 +337,6 @@ class ChatReader:
 def _leaps(above: Moment, at: Moment, *, in_thread: bool) -> bool:
     longest = _QUIET if in_thread else _NEARLY_A_DAY
     return bool(above.earliest and at.earliest and at.earliest - above.earliest > longest)
-
-
-def _day_before(moment: Moment) -> Moment:
-    if moment.earliest is None or moment.latest is None:
-        return moment
-    day = dt.timedelta(days=1)
-    return msgspec.structs.replace(moment, earliest=moment.earliest - day, latest=moment.latest - day)
 
 
 def _minutes(clock: re.Match[str]) -> int:

@@ -11,25 +11,33 @@ import re
 
 import msgspec
 
+from pm_tui.formats.paste_order import Order
 from pm_tui.review.timewords import WEEKDAY, WEEKDAYS, plain
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEK = dt.timedelta(days=7)
 _NEAR = dt.timedelta(days=1)
+TODAY = frozenset(["today", "heute", "hoy", "hoje", "oggi", "vandaag", "aujourd'hui", "aujourd’hui", "idag"])
+YESTERDAY = frozenset(["yesterday", "gestern", "hier", "ayer", "ontem", "ieri", "gisteren", "igår"])
+_LONG = sorted((name for name in WEEKDAYS if len(name) > 3), key=len, reverse=True)
+NAMES_OF_DAYS = "|".join((*sorted(TODAY | YESTERDAY), *_LONG))
+"""As alternatives of a pattern."""
 _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}(?![0-9])"
+_AT = r"(?:(?:at|um|à|às|om|alle|ore|kl\.?|klo|a\s+las)\s+)?"
 _NUMBERS = (
     r"(?P<one>[0-9]{1,2})(?P<mark>[/.])(?P<two>[0-9]{1,2})"
-    r"(?:(?P=mark)(?P<year>[0-9]{4}|[0-9]{2})|(?<=\.[0-9]{2})(?P<dot>\.)(?=,?\s))?(?![\w/])"
+    rf"(?:(?P=mark)(?P<year>[0-9]{{4}}|[0-9]{{2}})|(?<=\.[0-9])(?P<dot>\.)(?=,?\s+{_AT}{_CLOCK})"
+    r"|(?<=\.[0-9]{2})(?P<dot_>\.)(?=,?\s|$))?(?![\w/])"
 )
 _IN_NUMBERS = re.compile(
-    rf"{WEEKDAY}{_NUMBERS}(?:,?\s+(?:at\s+)?(?={_CLOCK})|(?<=[/.][0-9]{{4}}),?\s+|(?=\s*$))", re.IGNORECASE
+    rf"{WEEKDAY}{_NUMBERS}(?:,?\s+{_AT}(?={_CLOCK})|(?<=[/.][0-9]{{4}}),?\s+|(?=\s*$))", re.IGNORECASE
 )
 _ANYWHERE = re.compile(
-    rf"(?<![\w/.:-]){_NUMBERS}(?=,?\s+(?:at\s+)?{_CLOCK}|\s*$|\s*[|\],;])", re.IGNORECASE | re.MULTILINE
+    rf"(?<![\w/.:-]){_NUMBERS}(?=,?\s+{_AT}{_CLOCK}|[*_]{{0,3}}:?\s*$|\s*[|\],;])", re.IGNORECASE | re.MULTILINE
 )
+_ALONE = re.compile(rf"{_NUMBERS}", re.IGNORECASE)
 _NAMED = re.compile(
-    r"(?P<day>today|yesterday|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)"
-    rf"(?P<joint>,?\s+(?:at\s+)?(?={_CLOCK}|[0-9]+\s?[ap]m))",
+    rf"(?P<day>{NAMES_OF_DAYS}|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)"
+    rf"(?P<joint>,?\s+{_AT}(?={_CLOCK}|[0-9]+\s?[ap]m))",
     re.IGNORECASE,
 )
 _EPOCH = re.compile(
@@ -106,11 +114,12 @@ def _order_of(found: re.Match[str]) -> bool | None:
 
 
 class Days(msgspec.Struct, frozen=True):
-    """What days are told with: the order of numbers, the day of copying, and the incident's date if it is known."""
+    """What days are told with: the order of numbers and of rows, the day of copying, the incident's date if known."""
 
     order: DayOrder
     today: dt.date
     near: dt.date | None = None
+    rows: Order = Order()
 
     def told(self, text: str, above: dt.date | None) -> Told | None:
         """Tell the day that a text begins with, None if it needs no telling. `above` is the date of the row above."""
@@ -131,11 +140,11 @@ class Days(msgspec.Struct, frozen=True):
         last one before today.
         """
         name = word.casefold()
-        if name in {"today", "yesterday"}:
-            date = self.today - (_NEAR if name == "yesterday" else dt.timedelta())
+        if name in TODAY or name in YESTERDAY:
+            date = self.today - (_NEAR if name in YESTERDAY else dt.timedelta())
             sure = self.near is not None and abs(date - self.near) <= _NEAR
         else:
-            date, sure = self._weekday(_WEEKDAYS.index(name[:3]), above), False
+            date, sure = self._weekday(WEEKDAYS.get(name, WEEKDAYS.get(name[:3], 0)), above), False
         return date, "" if sure else f"“{word}” was read as {date:%Y-%m-%d}."
 
     def _weekday(self, weekday: int, above: dt.date | None) -> dt.date:
@@ -144,7 +153,8 @@ class Days(msgspec.Struct, frozen=True):
 
     def _in_numbers(self, found: re.Match[str]) -> Told | None:
         one, two, year = int(found["one"]), int(found["two"]), found["year"]
-        if found["mark"] == "." and not (year or found["dot"]):  # 10.12 may be a number of any kind
+        dot = found["dot"] or found["dot_"]
+        if found["mark"] == "." and not (year or dot):  # 10.12 may be a number of any kind
             return None
         if one > 12 or two > 12 or one == two:
             month_first, doubt = two > 12, ""
@@ -152,7 +162,7 @@ class Days(msgspec.Struct, frozen=True):
             month_first, doubt = by_weekday, ""
         elif self.order.month_first is not None:
             month_first, doubt = self.order.month_first, self.order.doubt
-        elif found["dot"]:
+        elif dot:
             month_first, doubt = False, ""
         else:
             return None
@@ -167,6 +177,11 @@ class Days(msgspec.Struct, frozen=True):
             str(_year(year, None)) if year else "",
         )
         return Told(" ".join(filter(None, words)) + " ", found.end(), doubt)
+
+    def open(self, text: str) -> bool:
+        """Whether a text is a date in numbers and nothing else, of which nobody can tell day and month: 3/4."""
+        found = _ALONE.fullmatch(plain(text))
+        return found is not None and bool(found["year"] or found["dot_"] or found["mark"] == "/")
 
     def _epoch(self, found: re.Match[str]) -> Told | None:
         """Seconds, or thousandths and less, since 1970: a time of the past; what lies ahead is some other number."""

@@ -22,7 +22,7 @@ _FIELD = re.compile(
 )
 """A field that holds a time: "Detected: 2026-03-04 09:14 UTC", "**Impact started at:** 09:02"."""
 _SPACED = re.compile(r"(?P<label>\S.{0,60}?)\s{2,40}(?P<time>\S.{0,60})")
-_BEHIND = re.compile(r"(?P<label>\S.{0,300}?)\s?[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,30})[)\]]\.?")
+_BEHIND = re.compile(r"(?P<label>\S.{0,300}?)\s?[(\[](?P<time>[^()\[\]]{0,30}[0-9]:[0-9]{2}[^()\[\]]{0,30})[)\]][.:]?")
 """A time behind what happened: "Detected   2026-03-04 09:14", "Pager fires (09:14 UTC)"."""
 _JOINT = re.compile(
     r"\s(?:(?:at|on|@|[-–—·•])\s+|(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z.]*,?\s))|"

@@ -59,7 +59,7 @@ _NAMED_OBJECT = re.compile(r"[^{}\"]{1,80}(?=\{\")")
 _LONGEST_OBJECT = 200
 """Lines: no longer object of JSON is one entry of a log."""
 _KLOG = re.compile(
-    r"(?P<level>[IWEFD])(?P<month>[01][0-9])(?P<day>[0-3][0-9])\s+(?P<clock>[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)\s+"
+    r"(?P<level>[IWEFD])(?P<year>20[0-9]{2})?(?P<month>[01][0-9])(?P<day>[0-3][0-9])\s+(?P<clock>[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?)\s+"
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -83,7 +83,7 @@ def read_log_line(line: str) -> LogLine | None:
     if found := _KLOG.match(body):
         month = int(found["month"])
         if 1 <= month <= 12:
-            time = f"{_MONTHS[month - 1]} {found['day']} {found['clock']}"
+            time = f"{_MONTHS[month - 1]} {found['day']} {found['year'] or ''} {found['clock']}"
             return LogLine(time, found[0].strip(), body[found.end() :])
     if found := _BRACKETED.search(body):
         return LogLine(found["time"], found["time"], (body[: found.start()] + body[found.end() :]).strip())

@@ -13,6 +13,32 @@ _FULL = re.compile(r"[^\W\d_a-z][\w'’.-]*\s+(?:(?:van|von|de|der|da|di|la|bin|
 NO_NAME = frozenset(
     {"alert", "critical", "debug", "error", "fatal", "info", "note", "notice", "todo", "trace", "warn", "warning"}
     | {"detected", "fix", "fixed", "impact", "investigating", "mitigated", "monitoring", "resolved", "status", "update"}
+    | {
+        "deploy",
+        "deployment",
+        "end",
+        "escalation",
+        "failover",
+        "impact",
+        "incident",
+        "migration",
+        "outage",
+        "page",
+        "pager",
+    }
+    | {
+        "recovery",
+        "release",
+        "restart",
+        "restarted",
+        "rollback",
+        "rollout",
+        "start",
+        "started",
+        "deployed",
+        "detection",
+    }
+    | {"mitigation", "resolution", "acknowledged", "declared", "closed", "ende", "beginn", "störung", "alarm"}
 )
 _NICK = re.compile(r"<\s?[@+%&~]?(?P<who>[\w.+|-]{1,30})>\s+(?=\S)")
 _TELEPHONE = re.compile(r"\W?\[?[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4},\s")

@@ -12,6 +12,7 @@ from pm_tui.formats.paste_tables import is_row
 from pm_tui.review.model import Moment
 
 _POSTED = re.compile(r"posted\b[^.]*\.\s*(?=\S)", re.IGNORECASE)
+_ON = re.compile(r"^(?:on|at)\s+(?=\S)", re.IGNORECASE)
 
 
 def times_stand_below(lines: Sequence[str], bearings: Bearings) -> bool:
@@ -19,7 +20,7 @@ def times_stand_below(lines: Sequence[str], bearings: Bearings) -> bool:
     bare = [line.strip() for line in lines if line.strip() and not bearings.take_date(unwrapped(line.strip()))]
     if any(_POSTED.match(line) for line in bare):
         return True
-    last = bearings.time(unwrapped(bare[-1])) if len(bare) > 1 else None
+    last = bearings.time(_ON.sub("", unwrapped(bare[-1]))) if len(bare) > 1 else None
     closes = last is not None and last.at.known and not last.rest
     return closes and not any(map(is_row, bare)) and not bearings.begins(unwrapped(bare[0]))
 
@@ -33,7 +34,7 @@ def read_closed(lines: Sequence[str], bearings: Bearings) -> list[PastedRow]:
         body = unwrapped(_POSTED.sub("", line.strip()))
         if not words and (not body or bearings.take_date(body) or bearings.take_zone(body)):
             continue
-        timed = bearings.time(body)
+        timed = bearings.time(_ON.sub("", body))
         numbers.append(number)
         if timed is None or timed.rest:
             words.append(line.strip())

@@ -38,6 +38,7 @@ _AGAIN = re.compile(r"Time in [\w/+-]+")
 """The title of a column that says the times of the first once more, on another clock."""
 _RULE = re.compile(r"\s*(?:[|+]\s*:?[-=]+:?\s*|:?[-=]{2,}:?\s*)(?:[|+]\s*:?[-=]+:?\s*)*[|+]?\s*")
 _CLOCK = re.compile(r"~?[0-9?]{1,2}(?::[0-9?]{2}|\s?[ap]m\b)", re.IGNORECASE)
+_HALF = re.compile(r"\s*[ap]\.?m\.?\s*", re.IGNORECASE)
 _WORDS = frozenset({"text", "count", "beside"})
 _DATED = re.compile(r"[0-9]{4}\b.*[0-9]:[0-9]{2}|[0-9]:[0-9]{2}.*[0-9]{4}\b")
 _WRAPS = "*_`"
@@ -148,6 +149,10 @@ def _row(row: list[str], roles: list[Role], bearings: Bearings) -> Row | None:
         roles = _guess(row, roles, bearings)
     padded = [*roles, *["text"] * (len(row) - len(roles))][: len(row)]
     of = {role: _bare(cell) for role, cell in zip(padded, row, strict=True) if role not in _WORDS}
+    halves = [cell for role, cell in zip(padded, row, strict=True) if role == "text" and _HALF.fullmatch(cell)]
+    if len(halves) == 1 and of.get("time", "")[-1:].isdigit():  # AM and PM in a column of their own
+        of["time"] = f"{of['time']} {halves[0]}"
+        row = ["" if cell == halves[0] else cell for cell in row]
     words = [readable(cell) for role, cell in zip(padded, row, strict=True) if role in _WORDS and cell]
     raw = " ".join(part for part in (of.get("date", ""), of.get("time", ""), of.get("zone", "")) if part)
     beside = _bare(row[padded.index("beside")]) if "beside" in padded else ""

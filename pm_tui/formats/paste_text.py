@@ -40,7 +40,10 @@ _TITLE = re.compile(
 _CLOCK = re.compile(r"[0-9]:[0-9]{2}:[0-9]{2}")
 _STAMP = re.compile(r".{4,30}[0-9]:[0-9]{2}:[0-9]{2}")
 """A date and a time with seconds: what follows without a time is a trace rather than another row."""
-_AT = re.compile(r"(?:At|On|From|Am|Um|Le|El|À|A las)\s+(?=\S)|@(?=[A-Z][a-z]+ [0-9])")
+_AT = re.compile(
+    r"(?:At|On|From|Am|Um|Von|Le|De|El|À|A las|Em|Às|Op|Om|Ore|Alle|Kl\.?|Klo)\s+(?=\S)|"
+    r"(?:am|um|le|el|à|ore|alle|kl\.?|klo|om|from|von|de)\s+(?=[0-9])|@(?=[A-Z][a-z]+ [0-9])"
+)
 _BY = re.compile(r"By\s+(?=[0-9~A-Z])")
 _COLUMN = re.compile(
     r"(?:date|(?:date|day) (?:and|&) time|time(?:stamp)?|when|event|description|what|who|owner|status|details?|notes?|"
@@ -151,6 +154,8 @@ class Reader:
         if not self._stands_alone(index) and self._bearings.take_date(body):
             return
         timed = self._bearings.time(body)
+        if timed is None and self._field(title):
+            return
         if timed is None and level == self._level:  # among headings with times, one whose time nobody wrote
             timed = Timed(Moment(), None, title)
         if timed is None:
@@ -278,7 +283,7 @@ class Reader:
 
     def _labelled(self, field: Field, line: str) -> bool:
         """Begin the row of a label whose time stands behind it; False where that cannot be read."""
-        timed = self._bearings.time(field.value)
+        timed = self._bearings.time_of(field.label, field.value)
         if timed is not None:
             words = f"{field.label} {timed.rest.strip(' .')}".strip()
             self._rows.start(msgspec.structs.replace(timed, rest=words), indent_of(line), is_bullet(line))

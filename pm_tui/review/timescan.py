@@ -43,12 +43,14 @@ class Written(msgspec.Struct, frozen=True):
 
 
 _TO_CLOCK = re.compile(
-    r"\s*,?\s+(?:at|à|às|um|om|alle|ore|kl\.?|a\s+las)\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|_"
+    r"\s*,?\s+(?:at|à|às|um|om|alle|ore|kl\.?|klo|a\s+las)\s+|\s*@\s*|\s*,\s*|\s+[-–—]\s+|:\s*|T|_"
     r"|-(?=[0-9]{2}:[0-9]{2}:[0-9]{2}|[0-9]{6}(?![0-9]))|(?<=\))(?=[0-9]{1,2}:)|\s+",
     re.IGNORECASE,
 )
 _TO_DATE = re.compile(r"\s*,\s*|\s+(?P<on>on|am|le|el)\s+(?:[A-Z][a-z]+day,?\s+)?|\s*(?P<aside>\()|\s+")
-_JOINT = re.compile(r"\s*(?P<to>\.{2,3}|…|→|->)\s*|\s+(?P<word>to|until|till)\s+|\s*(?P<between>[-–—])\s*")
+_JOINT = re.compile(
+    r"\s*(?P<to>\.{2,3}|…|→|->)\s*|\s+(?P<word>to|until|till|bis|à|tot|até)\s+|\s*(?P<between>[-–—])\s*"
+)
 _BETWEEN = re.compile(r"between\s+(?=[0-9A-Z])", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _ABOUT = re.compile(
@@ -80,7 +82,9 @@ _WEEKDAY_AFTER = re.compile(
 )
 _SIGNED = re.compile(r"\s?[+-][0-9]{2}:?[0-9]{2}(?![0-9]|:[0-9])")
 _OPENING = re.compile(r"(?:,\s)?\s*[(\[]?")
-_ZONE_AGAIN = re.compile(r"\[[A-Z]\w+/\w+\]|(?<=[+-][0-9]{4})\s\([A-Z]{3,5}\)")  # +0100 (CET), +01:00[Europe/Berlin]
+_ZONE_AGAIN = re.compile(
+    r"\[[A-Z]\w+/\w+\]|(?<=[+-][0-9]{4})\s(?:\([A-Z]{3,5}\)|UTC\b|[A-Z]{2,4}T\b)"
+)  # +0100 (CET), +0000 UTC, +01:00[Europe/Berlin]
 _HALF_APART = re.compile(r"\s[ap]\.?\s?m\b", re.IGNORECASE)  # 01:20 EST PM
 
 
@@ -153,6 +157,7 @@ def _point_at(text: str, start: int, likely: str) -> tuple[Point, int] | None:
 
 def _at_clock(point: Point, clock: Clock) -> Point:
     doubt = "“Midnight” was read as the beginning of that day." if clock.midnight and point.day else ""
+    doubt = f"“{clock.time:%H.%M}” was read as a time of day." if clock.dotted else doubt
     return msgspec.structs.replace(point, clock=clock, doubt=doubt)
 
 

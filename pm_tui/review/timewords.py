@@ -33,32 +33,34 @@ class Day(msgspec.Struct, frozen=True):
 class Clock(msgspec.Struct, frozen=True):
     """A time of day as written. `half` is "a" or "p" where am or pm stood, "" where not; `fine`: with seconds.
 
-    `midnight`: that word stood there, which may mean the beginning of a day or its end.
+    `midnight`: that word stood there, which may mean the beginning of a day or its end. `dotted`: 14.30 stood
+    there, and nothing but the date before it says that it is no other number.
     """
 
     time: dt.time
     half: str = ""
     fine: bool = False
     midnight: bool = False
+    dotted: bool = False
 
 
 _ALIKE = str.maketrans(
     "\u2010\u2011\u2212\uff0d：∶≈～∼，（）０１２３４５６７８９\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\t",
     "----::~~~,()0123456789" + 9 * " ",
 )
-_NAMES_OF_MONTHS = (  # English, German, French, Spanish, Portuguese, Italian, Dutch
-    "jan january januar jänner janv janvier ene enero janeiro gen gennaio januari",
-    "feb february februar fév févr février febrero fevereiro febbraio februari",
-    "mar march mär mrz märz mars marzo março mrt maart",
-    "apr april avr avril abr abril aprile",
-    "may mai mayo maio mag maggio mei",
-    "jun june juni juin junio junho giu giugno",
-    "jul july juli juil juillet julio julho lug luglio",
-    "aug august août agosto augustus",
-    "sep sept september septembre septiembre setembro settembre",
-    "oct october okt oktober octobre octubre outubro ott ottobre",
-    "nov november novembre noviembre novembro",
-    "dec december dez dezember déc décembre dic diciembre dezembro dicembre",
+_NAMES_OF_MONTHS = (  # English, German, French, Spanish, Portuguese, Italian, Dutch; Swedish, Danish, Polish, Czech
+    "jan january januar jänner janv janvier ene enero janeiro gen gennaio januari stycznia ledna",
+    "feb february februar fév févr février febrero fevereiro febbraio februari lutego února",
+    "mar march mär mrz märz mars marzo março mrt maart marts marca března",
+    "apr april avr avril abr abril aprile kwietnia dubna",
+    "may mai mayo maio mag maggio mei maj maja května",
+    "jun june juni juin junio junho giu giugno czerwca června",
+    "jul july juli juil juillet julio julho lug luglio lipca července",
+    "aug august août agosto augustus augusti sierpnia srpna",
+    "sep sept september septembre septiembre setembro settembre września září",
+    "oct october okt oktober octobre octubre outubro ott ottobre października října",
+    "nov november novembre noviembre novembro listopada listopadu",
+    "dec december dez dezember déc décembre dic diciembre dezembro dicembre grudnia prosince",
 )
 _NAMES_OF_WEEKDAYS = (
     "mon monday montag mo lundi lun lunes lunedì segunda-feira maandag ma",
@@ -84,6 +86,7 @@ _YEAR = r"(?P<year>[0-9]{4})(?![0-9]|:[0-9]{2}\s)"
 _DATES = tuple(
     re.compile(WEEKDAY + pattern, re.IGNORECASE)
     for pattern in (
+        r"(?![0-9]{4}\.(?:[0-9]\.[0-9]{1,2}|[0-9]{2}\.[0-9])(?![0-9])(?!,?\s+[0-9]{1,2}:))"
         r"(?P<year>[0-9]{4})(?P<mark>[-/.])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])",
         r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4})(?![0-9])",
         rf"{_DAY}(?:\s+(?:(?:of|de)\s+)?|[-/]){_MONTH}(?:(?:,?\s+(?:de\s+)?|[-/]){_YEAR}|(?:[-/]|,?\s['’])(?P<short>[0-9]{{2}})(?![0-9:]))?",
@@ -98,7 +101,7 @@ _DATES = tuple(
 _HALF = r"(?P<half>[ap])(?:m\b(?!\s[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.|[a-zä]))|\.\s?m\.)"
 """AM or PM, in Spain "p. m."; in "12:14 am 4. März" that is another word."""
 _CLOCK = re.compile(
-    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<part>[0-9]{1,9}))?)?"
+    r"(?!(?:[0-9a-f]{2}:){4})(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,](?P<part>[0-9]{1,9}))?)?"
     rf"(?:\s?{_HALF}|(?P<half_>[ap])(?!\w|\.m)|\s?(?:h|hrs|Uhr|uur)\b)?(?![0-9]|:[0-9])",
     re.IGNORECASE,
 )
@@ -106,6 +109,11 @@ _HOUR = re.compile(rf"(?P<hour>[0-9]{{1,2}})\s?(?:{_HALF}|Uhr\b)", re.IGNORECASE
 _DOTTED = re.compile(
     r"(?P<hour_>[0-9]{1,2})\.(?P<minute_>[0-9]{2})\s?(?P<half>[ap])m\b|"
     r"(?P<hour>[0-9]{2})\.(?P<minute>[0-9]{2})(?=\s*(?:UTC|GMT|Uhr)\b)(?:\s?Uhr)?",
+    re.IGNORECASE,
+)
+_DOTTED_BEHIND = re.compile(  # 4 March 2026 14.30, 4 mars 2026 kl. 09.14
+    r"(?:(?<=[a-z]\s[0-9]{4}\s)|(?<=[a-z]\s[0-9]{4},\s)|(?P<named>(?<=\skl\.\s)|(?<=\sklo\s)|(?<=\sore\s)|(?<=\skl\s)))"
+    r"(?P<hour>[0-9]{1,2})\.(?P<minute>[0-9]{2})(?![0-9.,%]|\s?(?:%|€|EUR\b))",
     re.IGNORECASE,
 )
 _GLUED = re.compile(  # 20260314T1423, 2026-03-14_14-23-05, 1423Z, 1423 UTC
@@ -123,7 +131,7 @@ _MIDNIGHT = re.compile(
     r"(?:(?:12|00:00)\s)?midnight\b(?=\s*(?:$|[^\w\s]|(?-i:[A-Z]{1,5}\b|on [A-Z0-9])))", re.IGNORECASE
 )
 _IN_EAST_ASIA = re.compile(r"(?P<hour>[0-9]{1,2})[時时点시](?:\s?(?P<minute>[0-9]{1,2})[分분])?")
-_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _GLUED, _WITH_H, _IN_EAST_ASIA)
+_CLOCKS = (_CLOCK, _HOUR, _DOTTED, _DOTTED_BEHIND, _GLUED, _WITH_H, _IN_EAST_ASIA)
 _HALF_BEFORE = re.compile(
     r"(?:(?P<a>午前|上午|오전|AM\b)|(?P<p>午後|下午|오후|PM\b))\s?(?=[0-9]{1,2}(?::[0-9]{2}|[時时点시]))"
 )
@@ -135,6 +143,7 @@ _HALF_IN_WORDS = re.compile(
 )
 _LASTS = re.compile(r"\s?(?P<unit>h(?:rs?|ours?)?|min(?:ute)?s?)?\s+(?P<word>of|later|long)\b")
 """Behind what may be a span of time: "00:14:02 h of downtime"."""
+_MINUTES = re.compile(r"\s?min(?:ute)?s?\b", re.IGNORECASE)
 _EARLY = {"of": 24, "later": 10, "long": 1}
 """Below which hour a clock before these words, without seconds, may be a span of time; "09:30 long queues" is none."""
 _OPEN_CLOCK = re.compile(
@@ -250,11 +259,14 @@ def clock_at(text: str, start: int) -> tuple[Clock, int] | None:
         time = dt.time(hour, int(parts.get("minute") or 0), int(second or 0), int(part))
     except ValueError:
         raise unread(written, f"No clock shows “{written}”") from None
-    return Clock(time, half, bool(second)), (behind or found).end()
+    dotted = found.re is _DOTTED_BEHIND and found["named"] is None
+    return Clock(time, half, bool(second), dotted=dotted), (behind or found).end()
 
 
 def lasts(text: str, stop: int, clock: Clock) -> bool:
     """Whether a clock that ends at `stop` can be a span of time, and no time of day."""
+    if _MINUTES.match(text, stop):
+        return True
     found = _LASTS.match(text, stop)
     if found is None:
         return False
