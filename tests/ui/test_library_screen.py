@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from pm_tui.review.model import Header, Review
+from pm_tui.review.model import Action, Header, Review
 from pm_tui.session import Session
 from pm_tui.store.files import load
 from pm_tui.ui.screens.library import LibraryScreen
@@ -50,6 +50,17 @@ def test_the_newest_stands_first_and_enter_opens_it(library: Path) -> None:
         assert player.app.session is None
 
     at_library(library, act)
+
+
+def test_what_is_open_is_counted(tmp_path: Path) -> None:
+    for count in (1, 2):
+        actions = tuple(Action(id=number, title="x") for number in range(1, count + 1))
+        Session.create(tmp_path / f"{count}.json", Review(header=Header(title=str(count)), actions=actions)).close()
+
+    async def act(player: Player) -> None:
+        player.sees("· 1 open action ·", "· 2 open actions ·")
+
+    at_library(tmp_path, act)
 
 
 def test_a_slow_file_holds_up_neither_the_screen_nor_the_order_of_keys(

@@ -198,9 +198,10 @@ class LibraryScreen(Screen[None]):
 
 def _row(entry: Entry) -> Row:
     date = entry.date.isoformat() if entry.date else ""
+    prompts, actions = entry.open_prompts, entry.open_actions
     said = [
-        f"{entry.open_prompts} open prompts" if entry.open_prompts else "",
-        f"{entry.open_actions} open actions" if entry.open_actions else "",
+        f"{prompts} open prompt{'s' * (prompts != 1)}" if prompts else "",
+        f"{actions} open action{'s' * (actions != 1)}" if actions else "",
         f"{len(entry.conflicts)} written beside it, because the file had changed" if entry.conflicts else "",
     ]
     notes = [entry.problem] if entry.problem else [entry.severity, entry.status, entry.clock, *said, entry.path.name]
