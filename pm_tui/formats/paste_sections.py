@@ -35,7 +35,7 @@ def without_other_sections(rows: Sequence[PastedRow], lines: Sequence[str]) -> l
     document would stand in the timeline as rows of unknown time.
     """
     inside = _timeline(lines)
-    if not inside or not any(row.line.at.known and _begins_in(row, inside) for row in rows):
+    if not inside or not any(row.line.at.text and _begins_in(row, inside) for row in rows):
         return list(rows)
     return [
         row if row.line.at.certainty not in ("unknown", "day") or _begins_in(row, inside) else _dropped(row)
