@@ -25,12 +25,17 @@ def read_by_eye(folder: str) -> dict[str, list[str | None]]:
     return files
 
 
-def timeline(folder: str, name: str) -> str:
-    """The section of a review that tells its timeline; skips the test without the reviews."""
+def document(folder: str, name: str) -> str:
+    """A whole review; skips the test without the reviews."""
     if not CORPUS:
         pytest.skip("PM_TUI_CORPUS names no folder")
-    text = (Path(CORPUS) / folder / name).read_text("utf-8")
-    return next(part for part in re.split(r"(?m)^(?=## )", text) if part.startswith("## Timeline"))
+    return (Path(CORPUS) / folder / name).read_text("utf-8")
+
+
+def timeline(folder: str, name: str) -> str:
+    """The section of a review that tells its timeline."""
+    parts = re.split(r"(?m)^(?=## )", document(folder, name))
+    return next(part for part in parts if part.startswith("## Timeline"))
 
 
 def right(row: EventLine, instant: str) -> bool:
