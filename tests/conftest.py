@@ -1,4 +1,8 @@
-"""What holds for all tests. HYPOTHESIS_PROFILE=long looks further, for a night on which nobody waits."""
+"""What holds for all tests.
+
+Each change is judged on the same examples. HYPOTHESIS_PROFILE=long looks for new ones, and for more of them, on a night on
+which nobody waits.
+"""
 
 import gc
 import os
@@ -9,7 +13,7 @@ from hypothesis import settings
 GARBAGE = 400_000
 """Objects, after whose making the garbage is collected between two tests."""
 
-settings.register_profile("short", max_examples=50, deadline=None)
+settings.register_profile("short", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=1000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "short"))
 

@@ -13,6 +13,7 @@ from pm_tui import text
 from pm_tui.review import bounds, model, ranks, record
 from pm_tui.review.gathering import Attendee, Stage
 from pm_tui.review.model import Event, Moment, Review, Why
+from pm_tui.review.zones import FARTHEST_EAST, FARTHEST_WEST
 
 texts = st.text(max_size=24).map(text.clean)
 words = st.text(min_size=1, max_size=12).map(text.clean)
@@ -41,7 +42,7 @@ def moments(draw: st.DrawFn) -> Moment:
     if draw(st.booleans()):
         return Moment(text=draw(texts))
     earliest, latest = sorted([draw(instants), draw(instants)])
-    offset = draw(st.none() | st.integers(-14 * 60, 14 * 60))
+    offset = draw(st.none() | st.integers(FARTHEST_WEST, FARTHEST_EAST))
     certainty = draw(st.sampled_from(["exact", "about", "between", "day"]))
     return Moment(earliest, latest, offset, certainty, draw(texts), draw(texts))
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar, get_origin
 import msgspec
 
 from pm_tui import text
-from pm_tui.review import bounds, ranks, whys
+from pm_tui.review import bounds, ranks, whys, zones
 from pm_tui.review.gathering import Attendee, Stage
 from pm_tui.review.model import SINGLES, TABLES, Event, Moment, Review, SetAside, Why
 from pm_tui.review.record import ID_BITS, Record
@@ -305,7 +305,7 @@ def sound(value: Any) -> Any:
     """Instants in UTC, alone or within a moment or a list; every other value as it is.
 
     ValueError: an instant names no zone or lies too near the calendar's end to be shown in every zone, the earliest is
-    after the latest, the offset is a day or more, or minutes are no number of them.
+    after the latest, no place has the offset, or minutes are no number of them.
     """
     if isinstance(value, dt.datetime):
         return _instant(value)
@@ -320,8 +320,8 @@ def sound(value: Any) -> Any:
     earliest, latest = (_instant(moment) for moment in (value.earliest, value.latest))
     if earliest and latest and earliest > latest:
         raise ValueError("the earliest instant is after the latest")
-    if value.offset is not None and abs(value.offset) >= 24 * 60:
-        raise ValueError("the offset is a day or more")
+    if value.offset is not None and not zones.FARTHEST_WEST <= value.offset <= zones.FARTHEST_EAST:
+        raise ValueError("no place is so far east or west of UTC")
     return msgspec.structs.replace(value, earliest=earliest, latest=latest)
 
 

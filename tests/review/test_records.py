@@ -190,6 +190,7 @@ def test_a_why_without_its_parent_and_a_circle_of_whys_stand_at_the_root() -> No
         {"earliest": "2026-03-04T09:03:00Z", "latest": "2026-03-04T09:02:00Z"},
         {"earliest": "9999-12-31T23:59:00Z"},
         {"earliest": "0001-01-01T00:00:00+05:00"},
+        {"offset": -12 * 60 - 1},
         {"offset": 24 * 60},
         {"offset": 10**400},
         {"certainty": "sure"},
