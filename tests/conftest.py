@@ -1,7 +1,7 @@
 """What holds for all tests.
 
-Each change is judged on the same examples. HYPOTHESIS_PROFILE=long looks for new ones, and for more of them, on a night on
-which nobody waits.
+Each change is judged on the same examples. HYPOTHESIS_PROFILE=long looks for new ones, and for more of them, on a night
+on which nobody waits.
 """
 
 import gc
