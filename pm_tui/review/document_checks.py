@@ -198,8 +198,13 @@ def times_in_doubt(review: Review) -> Found:
 def zone_unnamed(review: Review) -> Found:
     """Nobody has said in which zone the timeline is: no row names one, and the review has what each begins with."""
     rows = [event for event in review.events if countable(event.at) and not is_bound(event)]
-    unnamed = review.header.zone == "UTC" and not any(event.at.offset is not None for event in rows)
-    if rows and (unnamed or not find(review.header.zone)):
+    if not find(review.header.zone):
+        yield (
+            "header:zone",
+            f"The zone {quote(review.header.zone)} is not known here, so times are read and shown in UTC. "
+            "Set it (F5) as Europe/Berlin, America/New_York or UTC.",
+        )
+    elif rows and review.header.zone == "UTC" and not any(event.at.offset is not None for event in rows):
         yield (
             "header:zone",
             "No row names its time zone, so all are read as UTC. Set the zone (F5) if they were not; "

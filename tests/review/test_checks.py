@@ -288,6 +288,11 @@ def test_where_no_row_names_a_zone_it_is_asked_for() -> None:
     assert "zone-unnamed" not in ids(changed(events=(EVENTS[0], *bare[1:])))
 
 
+def test_a_zone_that_is_not_known_is_named_though_rows_have_their_own() -> None:
+    assert "“Mars/Base” is not known" in first(header(zone="Mars/Base"), "zone-unnamed").text
+    assert "“Mars/Base” is not known" in first(Review(header=Header(zone="Mars/Base")), "zone-unnamed").text
+
+
 def test_a_short_review_is_never_told_that_it_is_short_and_a_long_one_is() -> None:
     long = changed(lessons=(*LESSONS, Lesson(id=80, text="A few short words. " * 600)))
     assert "review-long" in ids(long)
