@@ -15,6 +15,7 @@ from typing import Literal
 
 import msgspec
 
+from pm_tui.formats.paste_bare import bare_clocks
 from pm_tui.formats.paste_bearings import Bearings
 from pm_tui.formats.paste_chat import ChatReader, client_of, heads_of
 from pm_tui.formats.paste_csv import read_csv, separator_of
@@ -80,7 +81,7 @@ def read(text: str, setting: times.Setting, *, zone: str | None = None, date: dt
     near = above.date() if above else against.date
     reached = near if near and FIRST_YEAR < near.year < LAST_YEAR else None
     lines = text.splitlines()
-    days = Days(settle_order(text, reached), date or today, reached, order_of(lines))
+    days = Days(settle_order(text, reached), date or today, reached, order_of(lines), bare_clocks(lines))
     told = partial(Bearings, against, days, fixed=zone is not None, said=zone_of_all(lines))
     own = find_own(lines)
     form, rows, bearings = _own(lines, own, told()) if own else _shown(lines, told)

@@ -11,6 +11,7 @@ import re
 
 import msgspec
 
+from pm_tui.formats.paste_bare import with_colons
 from pm_tui.formats.paste_order import Order
 from pm_tui.review.timewords import WEEKDAY, WEEKDAYS, plain
 
@@ -114,16 +115,24 @@ def _order_of(found: re.Match[str]) -> bool | None:
 
 
 class Days(msgspec.Struct, frozen=True):
-    """What days are told with: the order of numbers and of rows, the day of copying, the incident's date if known."""
+    """What days are told with: the order of numbers and of rows, the day of copying, the incident's date if known.
+
+    `bare` is the form of the bare clocks that all rows begin with, if they do.
+    """
 
     order: DayOrder
     today: dt.date
     near: dt.date | None = None
     rows: Order = Order()
+    bare: re.Pattern[str] | None = None
 
     def told(self, text: str, above: dt.date | None) -> Told | None:
         """Tell the day that a text begins with, None if it needs no telling. `above` is the date of the row above."""
         flat = plain(text)
+        if self.bare and (found := self.bare.match(flat)):
+            shown = with_colons(found[0])
+            doubt = "" if re.search("h[0-9]", found[0]) else f"“{found[0]}” was read as a time of day."
+            return Told(shown, found.end(), doubt)
         if found := _EPOCH.match(flat):
             return self._epoch(found)
         if found := _IN_NUMBERS.match(flat):

@@ -16,11 +16,12 @@ _SYMBOLS = re.compile(r"(?:(?::\w+:|[^\w\s?~≈～∼+\-([{*_`|>#\"'@!/\\.<]+)\s
 _WRAP = re.compile(r"(?:\*\*|__|\*|_|`|\"|\[|\(|<)(?=\S)")
 _CLOSING = {"[": "]", "(": ")", "<": ">"}
 _EPOCH = re.compile(r"1[0-9]{9}(?:[.,]?[0-9]{1,9})?")
-_DAY_AND_CLOCK = re.compile(  # 4/3/2026 09:14, Yesterday 9:14 AM
+_DAY_BEFORE_CLOCK = re.compile(  # 4/3/2026 09:14, Yesterday 9:14 AM
     r"(?:[0-9]{1,2}[/.][0-9]{1,2}(?:[/.](?:[0-9]{4}|[0-9]{2}))?|today|yesterday|(?:mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?)"
-    r",?\s+(?:at\s+)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?",
+    r",?\s+(?:at\s+)?(?=[0-9]{1,2}:[0-9]{2})",
     re.IGNORECASE,
 )
+_SOME_DAY = "2000-01-31 "
 _BETWEEN = re.compile(r"[\s:,;|–—-]*")
 
 
@@ -66,7 +67,7 @@ def unwrapped(text: str) -> str:
     for _ in range(3):
         opening = _WRAP.match(text)
         closing = _CLOSING.get(opening[0], opening[0]) if opening else ""
-        end = text.find(closing, opening.end()) if opening else -1
+        end = _closed_at(text, opening[0], closing, opening.end()) if opening else -1
         if opening is None or end < 0:
             break
         inner, after = text[opening.end() : end], text[end + len(closing) :]
@@ -82,9 +83,19 @@ def unwrapped(text: str) -> str:
     return text
 
 
+def _closed_at(text: str, opening: str, closing: str, start: int) -> int:
+    """The place of the mark that closes what is open at `start`, past brackets within: [09:14 [CET]]; -1 if none."""
+    end = text.find(closing, start)
+    while opening != closing and end >= 0 and text.count(opening, start, end) > text.count(closing, start, end):
+        end = text.find(closing, end + 1)
+    return end
+
+
 def _time_ends(text: str) -> int:
-    if found := _EPOCH.fullmatch(text) or _DAY_AND_CLOCK.match(text):
+    if found := _EPOCH.fullmatch(text):
         return found.end()
+    if found := _DAY_BEFORE_CLOCK.match(text):
+        return found.end() + max(0, _time_ends(_SOME_DAY + text[found.end() :]) - len(_SOME_DAY))
     try:
         written = scan(text)
     except TimeUnread as error:

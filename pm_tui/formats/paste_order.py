@@ -14,7 +14,7 @@ from pm_tui.review.model import Moment
 from pm_tui.review.timescan import Written
 
 _CLOCK = re.compile(
-    r"(?<![\w:./+-])(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2})?(?![0-9:])(?:\s?(?P<half>[ap])\.?m)?",
+    r"(?<![\w:./+-])(?P<hour>[0-9]{1,2})(?:[:h]|\.(?=[0-9]{2}\s?[ap]m))(?P<minute>[0-9]{2})(?::[0-9]{2})?(?![0-9:])(?:\s?(?P<half>[ap])\.?m)?",
     re.IGNORECASE,
 )
 _BEGINNING = 60

@@ -22,6 +22,7 @@ _DATED = re.compile(
     r"(?:[(\[]|\b(?:on|of|for|from|vom|am|du|del)\s+|[-–—:,]\s+|\w\s+(?=.{0,30}[0-9]{4}\b))"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
     r"(?P<date>[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}(?:st|nd|rd|th|\.)?\s[^\W\d]{3,9}(?:,?\s[0-9]{4})?|"
+    r"[0-9]{1,2}-[^\W\d]{3,9}-[0-9]{4}|"
     r"[^\W\d]{3,9}\.?\s[0-9]{1,2}(?:st|nd|rd|th)?(?:,?\s[0-9]{4})?)(?=\s?[()\[\],:;]|$)",
     re.IGNORECASE,
 )
@@ -35,6 +36,8 @@ _WEEKDAY = re.compile(
     rf"il giorno (?:dopo|seguente)|(?:no )?dia seguinte|de volgende dag|{NAMES_OF_DAYS})\s*:?",
     re.IGNORECASE,
 )
+_MONTH_AND_DAY = re.compile(r"[0-9]{1,2}-[0-9]{1,2},?\s+[0-9]{1,2}:[0-9]{2}")
+"""03-04 09:14: as likely as not the day of what stands below, but which number is the month?"""
 _TITLE = 9
 """Words: no longer line is a title."""
 _NAME_OF_A_DAY = re.compile(
@@ -92,6 +95,8 @@ class Reached:
 
     def take_heading(self, text: str) -> None:
         """Take date and zone from a line that reads like a title: the name of a day; above all times, more words."""
+        if _MONTH_AND_DAY.match(text):
+            self._day_doubt = f"The row above may tell of another day: “{text[:11]}”."
         if next_day(text):
             self._day_doubt = "The line above tells of another day; this may be of that."
         dated = _DATED.search(text) if len(text) <= _LONGEST and not of_the_paper(text) else None

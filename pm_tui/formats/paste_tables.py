@@ -11,6 +11,7 @@ import msgspec
 from pm_tui.formats.paste_bearings import Bearings, Timed
 from pm_tui.formats.paste_counted import SPAN
 from pm_tui.formats.paste_html import readable
+from pm_tui.formats.paste_lines import bulletless
 from pm_tui.formats.paste_zones import find_zone, only_zone
 from pm_tui.review.model import Moment
 
@@ -37,7 +38,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
 _AGAIN = re.compile(r"Time in [\w/+-]+")
 """The title of a column that says the times of the first once more, on another clock."""
 _RULE = re.compile(r"\s*(?:[|+]\s*:?[-=]+:?\s*|:?[-=]{2,}:?\s*)(?:[|+]\s*:?[-=]+:?\s*)*[|+]?\s*")
-_CLOCK = re.compile(r"~?[0-9?]{1,2}(?::[0-9?]{2}|\s?[ap]m\b)", re.IGNORECASE)
+_CLOCK = re.compile(r"~?[0-9?]{1,2}(?:[:h][0-9?]{2}|\s?[ap]m\b)", re.IGNORECASE)
 _HALF = re.compile(r"\s*[ap]\.?m\.?\s*", re.IGNORECASE)
 _WORDS = frozenset({"text", "count", "beside"})
 _DATED = re.compile(r"[0-9]{4}\b.*[0-9]:[0-9]{2}|[0-9]:[0-9]{2}.*[0-9]{4}\b")
@@ -78,7 +79,8 @@ def cells(line: str) -> list[str]:
     """Split a row into its cells; a pipe behind a backslash belongs to the text."""
     body = line.strip()
     if not has_pipe(body):
-        return [cell.strip() for cell in body.split("\t")]
+        first, *others = body.split("\t")
+        return [bulletless(first), *(cell.strip() for cell in others)]
     parts = re.split(r"(?<!\\)\|", re.sub(r"\|\|(?!\|)", "|", body) if body.startswith("||") else body)
     parts = parts[1:] if body.startswith("|") else parts
     parts = parts[:-1] if parts and not parts[-1].strip() else parts
@@ -114,7 +116,7 @@ def is_header(row: list[str]) -> bool:
     """Whether a first row without a rule below it is a header: short titles, one of them a time or a date."""
     bare = [_bare(cell) for cell in row]
     return any(role in {"time", "date"} for role in _roles(row)) and all(
-        len(cell) < 40 and not re.search(r"[0-9]:[0-9]", cell) for cell in bare
+        len(cell) < 40 and not re.search(r"[0-9][:h][0-9]", cell) for cell in bare
     )
 
 

@@ -106,6 +106,8 @@ class Reader:
         below = self._lines[index + 1 : index + 2]
         ruled = bool(below) and is_rule(below[0]) and bool(re.search(r"-\s*[|+]|[|+]\s*:?-", below[0]))
         headed = ruled or (bool(below) and has_pipe(below[0]) and is_header(cells(self._lines[index])))
+        if HEADING.fullmatch(self._lines[index]):
+            return index
         if not is_row(self._lines[index]) and not (headed and has_pipe(self._lines[index])):
             return index
         end = index + 1
@@ -171,7 +173,7 @@ class Reader:
         for line in self._lines[index + 1 :]:
             if HEADING.fullmatch(line):
                 break
-            if _timed_body(line, self._bearings) is not None or is_row(line):
+            if _timed_body(unquoted(line), self._bearings) is not None or is_row(line):
                 return False
             words = words or bool(line.strip())
         return words
@@ -248,8 +250,8 @@ class Reader:
         ):  # a trace below the line that it belongs to
             self._rows.more("", line.rstrip())
         else:
-            if not bullet:
-                self._bearings.take_heading(line.strip())
+            if not bullet or bulletless(line)[:1].isdigit():
+                self._bearings.take_heading(bulletless(line))
             self._rows.start(Timed(Moment(), None, bulletless(line)), indent, bullet)
 
     def _log(self, line: str) -> bool:

@@ -70,7 +70,9 @@ _UNKNOWN = re.compile(r"\?\((?:[^()]|\([^()]*\))*\)|\?+(?![\w?/-]|:\S)")
 _BOUNDARY = re.compile(r"$|[\s|,;()\[\]–—→]|:(?![0-9])|[-.](?=\s|$)|->|=>")
 _GLUED = re.compile(r"-(?=[^\W\d_]{2})")  # "14:23-Pager fires"; but "2026-03-14-backup.sql" is no date
 _DATE_ENDS = re.compile(r"\s*(?:$|[-–—:|,;)\]])")
-_MINUS = re.compile(r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-9]|:[0-9])")
+_MINUS = re.compile(
+    r"-(?P<hour>[0-9]{2})(?P<colon>:?)(?P<minute>[0-9]{2})(?![0-9]|:[0-9]|\s?(?:[ap]\.?\s?m|hrs|uhr)\b)", re.IGNORECASE
+)  # not "10:40 PM-10:45 PM"
 _PLUS = re.compile(r"(?=\+)|\s(?=\+(?:[0-9]{2}:[0-9]{2}|0[0-9]{3})(?![0-9]|:[0-9]))")  # not "14:23 +1000 users"
 _MINUS_ZERO = re.compile(r"\s(?=-0[0-9]{3}(?![0-9]|:[0-9]))")
 _YEAR_AFTER = re.compile(r"\s([0-9]{4})(?!\S)")
