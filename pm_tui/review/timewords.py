@@ -82,7 +82,7 @@ WEEKDAY = (
 )
 """A weekday before a date, if there is one."""
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|º|\.)?"
-_YEAR = r"(?P<year>[0-9]{4})(?![0-9]|:[0-9]{2}\s)"
+_YEAR = r"(?P<year>[0-9]{4})(?![0-9]|:[0-9]{2}\s|\s?(?:hrs|hours|uhr)\b)"
 _DATES = tuple(
     re.compile(WEEKDAY + pattern, re.IGNORECASE)
     for pattern in (
