@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from textual.pilot import Pilot
 
 from pm_tui import cli, paths
 from pm_tui.review.model import SINGLES, TABLES, Review
@@ -288,6 +289,14 @@ def _recover(path: Path, outcome: Outcome) -> None:
         written.unlink()
 
 
+async def _until(ready: Callable[[], bool], pilot: Pilot[None]) -> None:
+    """Wait, for some seconds at most, until a thread that reads or writes a file is done."""
+    for _ in range(200):
+        if ready():
+            return
+        await pilot.pause(0.05)
+
+
 async def on_screen(path: Path, outcome: Outcome) -> None:
     """Open a file on the screen; if something can be read of it, one key must lead to a working review."""
     app = PmTuiApp(path.parent, Settings(Values(), ()), review=path)
@@ -296,11 +305,12 @@ async def on_screen(path: Path, outcome: Outcome) -> None:
     outcome.screens += 1
     try:
         async with app.run_test(size=(100, 30)) as pilot:
+            await _until(lambda: app.session is not None or len(app.screen_stack) > 1, pilot)
             await app.workers.wait_for_complete()
             await pilot.pause()
             if app.session is None and salvage.salvage(before).count:
                 await pilot.press("s")
-                await pilot.pause()
+                await _until(lambda: app.session is not None, pilot)
             outcome.working += app.session is not None
             if app.session is None and salvage.salvage(before).count:
                 outcome.wrong.append(f"{path.name}: the screen leads nowhere")
