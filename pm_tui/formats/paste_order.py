@@ -33,8 +33,6 @@ _OF_THE_PAPER = re.compile(
     re.IGNORECASE,
 )
 """Says that a date is that of the document."""
-
-
 _NEXT_DAY = re.compile(
     r"\W*(?:\+1\b(?:\s?d)?|(?:on |in )?(?:the )?(?:next|following) (?:day|morning|afternoon)|"
     r"am (?:nächsten|folgenden) (?:tag|morgen)|(?:am )?folgetag|le lendemain|al día siguiente|il giorno dopo|"

@@ -8,10 +8,7 @@ import re
 import msgspec
 
 from pm_tui.formats.paste_days import NAMES_OF_DAYS, TODAY, YESTERDAY, DayOrder, Days, Told
-from pm_tui.formats.paste_order import (
-    next_day,
-    of_the_paper,
-)
+from pm_tui.formats.paste_order import next_day, of_the_paper
 from pm_tui.formats.paste_zones import ZonesSaid
 from pm_tui.review import times, zones
 from pm_tui.review.model import Moment

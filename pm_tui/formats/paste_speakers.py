@@ -10,36 +10,17 @@ _TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[ap]m)?"
 _LABELLED = re.compile(rf"\s*\[{_TIME}\]\s*(?P<who>[^\W\d][^:<>\[\]|]{{0,40}}):\s+\S", re.IGNORECASE)
 _BRACKETED = re.compile(rf"\s*\[{_TIME}\]", re.IGNORECASE)
 _FULL = re.compile(r"[^\W\d_a-z][\w'’.-]*\s+(?:(?:van|von|de|der|da|di|la|bin|al)\s+)*[^\W\d_a-z][\w'’-]*(?:\s\S+)?")
-NO_NAME = frozenset(
-    {"alert", "critical", "debug", "error", "fatal", "info", "note", "notice", "todo", "trace", "warn", "warning"}
-    | {"detected", "fix", "fixed", "impact", "investigating", "mitigated", "monitoring", "resolved", "status", "update"}
-    | {
-        "deploy",
-        "deployment",
-        "end",
-        "escalation",
-        "failover",
-        "impact",
-        "incident",
-        "migration",
-        "outage",
-        "page",
-        "pager",
-    }
-    | {
-        "recovery",
-        "release",
-        "restart",
-        "restarted",
-        "rollback",
-        "rollout",
-        "start",
-        "started",
-        "deployed",
-        "detection",
-    }
-    | {"mitigation", "resolution", "acknowledged", "declared", "closed", "ende", "beginn", "störung", "alarm"}
+_LEVELS = "alert critical debug error fatal info note notice todo trace warn warning"
+_STATES = (
+    "acknowledged closed declared deployed detected end ende beginn fix fixed impact investigating mitigated "
+    "monitoring resolved restarted start started status update"
 )
+_HAPPENS = (
+    "alarm deploy deployment detection escalation failover incident migration mitigation outage page pager recovery "
+    "release resolution restart rollback rollout störung"
+)
+NO_NAME = frozenset(f"{_LEVELS} {_STATES} {_HAPPENS}".split())
+"""Words that stand where a name does and are none: levels of a log, states of an incident, what happens in one."""
 _NICK = re.compile(r"<\s?[@+%&~]?(?P<who>[\w.+|-]{1,30})>\s+(?=\S)")
 _TELEPHONE = re.compile(r"\W?\[?[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{2,4},\s")
 _NAMED = re.compile(r"(?P<who>[^\W\d][^:<>\[\]]{0,40}):\s+(?=\S)")

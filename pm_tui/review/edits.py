@@ -91,7 +91,7 @@ def add(review: Review, table: Table, *records: Record, after: int | None = None
 
 
 def append(review: Review, table: Table, *records: Record) -> Review:
-    """Put new records at the end in one step; all is as if they had been added one by one, their ranks too."""
+    """Put new records at the end in one step, ranked as one by one: ranks tell nothing of the parts a log came in."""
     known: list[Any] = [*rows(review, table)]
     for record in records:
         known[-1:] = _inserted(known[-1:], 1, record) if known else _inserted((), 0, record)

@@ -19,7 +19,7 @@ from pm_tui.review.model import Event, Review
 ZERO = dt.timedelta()
 MORE_MINUTES = 3
 """What a stage gets when the group wants to go on at zero."""
-HALF_A_DAY = dt.timedelta(hours=12)
+_HALF_A_DAY = dt.timedelta(hours=12)
 """A planned end that lies further ahead is none of this meeting's."""
 
 
@@ -99,6 +99,18 @@ def next_at(clock: dt.datetime, now: dt.datetime, zone: str) -> dt.datetime:
     return next((at.astimezone(dt.UTC) for at in instants if at > now), clock)
 
 
+def end_meant(review: Review, ends: dt.datetime, now: dt.datetime, *, dated: bool) -> dt.datetime | None:
+    """The end that somebody means by a time; None where that is over.
+
+    A time that was written without its date and has passed is the next such time, unless a meeting goes on and that
+    would be none of this meeting's.
+    """
+    if ends > now:
+        return ends
+    later = next_at(ends, now, review.header.zone)
+    return later if not dated and (not held(review) or later - now < _HALF_A_DAY) else None
+
+
 def begin(review: Review, meeting: int, agenda: Sequence[Stage], now: dt.datetime) -> Review:
     """Begin a meeting with this agenda; without a planned end it ends when the agenda does.
 
@@ -107,7 +119,7 @@ def begin(review: Review, meeting: int, agenda: Sequence[Stage], now: dt.datetim
     ends = edits.find(review, "meetings", meeting).ends
     if ends and ends <= now:
         ends = next_at(ends, now, review.header.zone)
-        ends = ends if ends - now < HALF_A_DAY else None
+        ends = ends if ends - now < _HALF_A_DAY else None
     ends = ends or now + dt.timedelta(minutes=sum(stage.minutes for stage in agenda))
     return edits.change(review, "meetings", meeting, began=now, agenda=tuple(agenda), ends=ends)
 

@@ -67,6 +67,24 @@ def test_an_end_planned_the_day_before_is_a_time_of_the_day_of_the_meeting(plann
     assert meetings.begin(review, meeting.id, AGENDA, instant(begun)).meetings[0].ends == instant(ends)
 
 
+@pytest.mark.parametrize(
+    ("held", "dated", "said", "meant"),
+    [
+        (False, False, 45, 45),
+        (False, False, -5, 24 * 60 - 5),  # the day before the meeting: that time tomorrow
+        (False, True, -5, None),
+        (True, False, 45, 45),
+        (True, False, -5, None),
+        (True, False, -13 * 60, 11 * 60),  # a meeting that goes on over midnight
+        (True, True, -13 * 60, None),
+    ],
+)
+def test_which_end_is_meant_by_a_time(held: bool, dated: bool, said: int, meant: int | None) -> None:
+    review = begun() if held else Review()
+    wanted = None if meant is None else at(meant)
+    assert meetings.end_meant(review, at(said), NOW, dated=dated) == wanted
+
+
 def test_minutes_changed_on_the_way_count_also_after_a_spread() -> None:
     stage = Stage("whys", 7, given=4)
     assert meetings.replan(stage, 9) == Stage("whys", 9, given=6)

@@ -212,11 +212,8 @@ class MeetingPane(RecordPane):
             at = times.read(words, times.Setting(now=now, zone=zone, date=self.context.today(self.review))).at
             if at.earliest is None:
                 raise ValueError(f"“{one_line(words)}” is no time of day. Try 15:00 or +45m.")
-            ends = at.earliest
-            later = meetings.next_at(ends, now, zone)
-            if ends <= now and at.day and (not meetings.held(self.review) or later - now < meetings.HALF_A_DAY):
-                return later
-            if ends <= now:
+            ends = meetings.end_meant(self.review, at.earliest, now, dated=at.day is None)
+            if ends is None:
                 raise ValueError(f"“{one_line(words)}” is over: it is {shown.clock(now, zone)} now.")
             return ends
 
